@@ -1,0 +1,10 @@
+"""Fairway's generator: a curriculum of topics and prerequisites in YAML becomes the pages of a site.
+
+Data flows one way, each arrow a function from one frozen value to the next:
+
+    load -> graph -> check -> paths -> pages -> build -> sync -> an engine (MkDocs) or the terminal
+
+`docs/contribute/architecture.md` shows the house; import-linter holds its doors.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,208 @@
+"""What is wrong, where, and what to do next. The lowest layer: imports nothing of the generator.
+
+A mistake is a value. Stages yield `Finding`s, whose place is either a line already known or a place in
+the data (a file and the keys that lead to a value); `diagnose` turns findings into sorted
+`Diagnostic`s once the places of the data are known.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+Keys = tuple[str | int, ...]
+"""The way from the top of a file to a value: `("prerequisites", 0, "topic")`."""
+
+
+class Severity(StrEnum):
+    """ERROR: the site would be wrong. WARNING: a fault of judgement. NOTE: worth a look, never fails."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a text file; line and column count from 1, as editors show them."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the data. `of_key` points at the last key itself, not at its value.
+
+    `line` counts lines further down inside a block of text, from 0.
+    """
+
+    file: str
+    keys: Keys = ()
+    of_key: bool = False
+    line: int = 0
+
+
+class Code(StrEnum):
+    """Every kind of mistake. First digit: 1 shape, 2 references and links, 3 ordering, 4 coverage,
+    5 wording. A code is never reused; `docs/contribute/diagnostics.md` explains each."""
+
+    NOT_YAML = "CUR101"
+    TAB = "CUR102"
+    UNKNOWN_KEY = "CUR103"
+    MISSING_KEY = "CUR104"
+    WRONG_TYPE = "CUR105"
+    EMPTY_FILE = "CUR106"
+    NOT_UTF8 = "CUR107"
+    NOT_ALLOWED_VALUE = "CUR108"
+    NEEDS_QUOTES = "CUR109"
+    DUPLICATE_KEY = "CUR110"
+    UNQUOTED_COLON = "CUR111"
+    ALIAS_OR_TAG = "CUR112"
+    TOO_LARGE = "CUR113"
+    SYMBOLIC_LINK = "CUR114"
+    BAD_ID = "CUR115"
+    DUPLICATE_ID = "CUR116"
+    STRAY_FILE = "CUR117"
+    MISSING_FILE = "CUR118"
+
+    UNKNOWN_TOPIC = "CUR201"
+    NEEDS_ITSELF = "CUR202"
+    NAMED_TWICE = "CUR203"
+    UNKNOWN_SOURCE_ITEM = "CUR204"
+    UNKNOWN_DOMAIN = "CUR205"
+    BROKEN_LINK = "CUR206"
+    BAD_RETIREMENT = "CUR207"
+    FORBIDDEN_LINK = "CUR208"
+    HTML_IN_TEXT = "CUR209"
+    ATTRIBUTE_LIST = "CUR210"
+    OUTSIDE_DIALECT = "CUR211"
+    PAGE_CLASH = "CUR212"
+
+    CYCLE = "CUR301"
+    LEVEL_FALLS = "CUR302"
+    CYCLE_THROUGH_RECOMMENDATION = "CUR303"
+    RECOMMENDS_PREREQUISITE = "CUR304"
+    IMPLIED_PREREQUISITE = "CUR305"
+    IMPLIED_GOAL = "CUR306"
+    MILESTONE_OFF_PATH = "CUR307"
+    MILESTONE_ADDS_NOTHING = "CUR308"
+    OUTSIDE_MILESTONES = "CUR309"
+    PARTLY_KNOWN = "CUR310"
+
+    NO_LESSON = "CUR401"
+    NO_QUESTIONS = "CUR402"
+    NO_RESOURCES = "CUR403"
+    NO_SOURCE = "CUR404"
+    ON_NO_PATH = "CUR405"
+    NO_EXERCISE = "CUR406"
+    SOURCE_ITEM_UNUSED = "CUR407"
+    ROLES_ALIKE = "CUR408"
+    LONG_FIRST_STAGE = "CUR409"
+    NOT_REVIEWED = "CUR410"
+
+    NO_WHY = "CUR501"
+    SAME_TITLE = "CUR502"
+    OUTCOME_NOT_OBSERVABLE = "CUR503"
+    THIN_WHY = "CUR504"
+
+    @property
+    def severity(self) -> Severity:
+        return _SEVERITIES.get(self, Severity.ERROR)
+
+
+_SEVERITIES: dict[Code, Severity] = {
+    **dict.fromkeys(
+        (
+            Code.LEVEL_FALLS,
+            Code.CYCLE_THROUGH_RECOMMENDATION,
+            Code.RECOMMENDS_PREREQUISITE,
+            Code.NO_WHY,
+            Code.SAME_TITLE,
+            Code.OUTCOME_NOT_OBSERVABLE,
+            Code.THIN_WHY,
+        ),
+        Severity.WARNING,
+    ),
+    **dict.fromkeys(
+        (
+            Code.IMPLIED_PREREQUISITE,
+            Code.IMPLIED_GOAL,
+            Code.NO_LESSON,
+            Code.NO_QUESTIONS,
+            Code.NO_RESOURCES,
+            Code.NO_SOURCE,
+            Code.ON_NO_PATH,
+            Code.NO_EXERCISE,
+            Code.SOURCE_ITEM_UNUSED,
+            Code.ROLES_ALIKE,
+            Code.LONG_FIRST_STAGE,
+            Code.NOT_REVIEWED,
+        ),
+        Severity.NOTE,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A mistake as a stage sees it: the fact in the author's words and the next action."""
+
+    code: Code
+    place: Place | Location
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """A mistake as the author sees it."""
+
+    code: Code
+    location: Location
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    def __str__(self) -> str:
+        line = f"{self.location} {self.severity} {self.code} {self.message}"
+        return f"{line}\n    {self.hint}" if self.hint else line
+
+
+def diagnose(
+    findings: Iterable[Finding], locate: Callable[[Place], Location]
+) -> tuple[Diagnostic, ...]:
+    """The findings as diagnostics, each once, sorted by place and code."""
+    found = {
+        Diagnostic(
+            finding.code,
+            locate(finding.place) if isinstance(finding.place, Place) else finding.place,
+            finding.message,
+            finding.hint,
+        )
+        for finding in findings
+    }
+    return tuple(sorted(found, key=lambda d: (d.location, d.code, d.message)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean 'x'?` where a known word is nearly this one, else nothing.
+
+    >>> did_you_mean("vector_databases", ["vector-databases", "graph-databases"])
+    "did you mean 'vector-databases'?"
+    """
+    words = sorted(known)
+    folded = word.strip().lower().replace("_", "-").replace(" ", "-")
+    if folded in words:
+        return f"did you mean '{folded}'?"
+    near = difflib.get_close_matches(folded, words, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,320 @@
+"""A curriculum folder: which files there are, what they hold, and where each value stands."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.diagnostics import Code, Finding, Location, Place
+from generator.load.shape import shape
+from generator.load.yaml_text import NotReadable, locate, read_yaml
+from generator.model import (
+    ID_PATTERN,
+    Background,
+    Curriculum,
+    Domain,
+    Entity,
+    Licences,
+    OpenQuestion,
+    OrderWeights,
+    Retirement,
+    ReviewIntervals,
+    Role,
+    Settings,
+    Source,
+    Term,
+    Topic,
+)
+
+E = TypeVar("E", bound=Entity)
+
+MOST_BYTES = 256 * 1024
+"""The largest file that is read. The longest source document of our own takes 40 KiB."""
+
+LISTS: dict[str, type[Entity]] = {
+    "domains.yml": Domain,
+    "questions.yml": OpenQuestion,
+    "glossary.yml": Term,
+    "retired.yml": Retirement,
+}
+REQUIRED = ("curriculum.yml", "domains.yml")
+IGNORED_FOLDERS = {"schema", "projects", "changes"}
+IGNORED_FILES = {"README.md"}
+
+_ID = re.compile(ID_PATTERN)
+_FALLBACK = Settings(
+    title="Curriculum",
+    description="A curriculum.",
+    language="en",
+    licence=Licences(code="MIT", content="CC BY 4.0"),
+    review_interval_days=ReviewIntervals.model_validate(
+        {"enduring": 730, "evolving": 365, "fast-moving": 120}
+    ),
+    order=OrderWeights(recommended_weight_percent=40, domain_switch=2, level_drop=1),
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A curriculum, the texts it came from, and what was wrong with their shape."""
+
+    curriculum: Curriculum
+    findings: tuple[Finding, ...]
+    folder: str
+    _texts: Mapping[str, str] = field(repr=False)
+
+    def locate(self, place: Place) -> Location:
+        """The line of a place; files are named with the folder, as the author typed it."""
+        here = Location(place.file)
+        if place.keys and place.file in self._texts:
+            here = locate(self._texts[place.file], place.file, place.keys, of_key=place.of_key)
+        return self.named(Location(here.file, here.line + place.line, here.column))
+
+    def named(self, location: Location) -> Location:
+        prefix = f"{self.folder}/" if self.folder not in ("", ".") else ""
+        return Location(f"{prefix}{location.file}", location.line, location.column)
+
+
+def load(folder: Path) -> Loaded:
+    """Read a curriculum folder. What cannot be read is a finding, the rest is the curriculum."""
+    return _Reading(folder).run()
+
+
+class _Reading:
+    """One walk over the folder: gathers entities by kind, texts and findings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.texts: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self.lessons: dict[str, str] = {}
+        self.topics: dict[str, Topic] = {}
+        self.roles: dict[str, Role] = {}
+        self.backgrounds: dict[str, Background] = {}
+        self.sources: dict[str, Source] = {}
+        self.lists: dict[str, tuple[Any, ...]] = {}
+        self.settings: Settings | None = None
+        self.unread: set[str] = set()
+        self.first_file: dict[tuple[str, str], str] = {}
+
+    def run(self) -> Loaded:
+        files = list(self._files())
+        for file in REQUIRED:
+            if file not in files:
+                self._find(
+                    Code.MISSING_FILE,
+                    file,
+                    "this file is missing, and every curriculum has one",
+                    "see the list of files in the curriculum's README",
+                )
+        for file in files:
+            if file.endswith(".md"):
+                text = self._text(file)
+                if text is not None:
+                    self.lessons[file[: -len(".md")]] = text
+        for file in files:
+            if file.endswith(".yml"):
+                self._read(file)
+        return Loaded(
+            Curriculum(
+                settings=self.settings or _FALLBACK,
+                domains=self.lists.get("domains.yml", ()),
+                topics=dict(sorted(self.topics.items())),
+                roles=dict(sorted(self.roles.items())),
+                backgrounds=dict(sorted(self.backgrounds.items())),
+                sources=dict(sorted(self.sources.items())),
+                questions=self.lists.get("questions.yml", ()),
+                glossary=self.lists.get("glossary.yml", ()),
+                retired=self.lists.get("retired.yml", ()),
+                unread=frozenset(self.unread),
+            ),
+            tuple(self.findings),
+            self.folder.as_posix(),
+            self.texts,
+        )
+
+    def _files(self) -> Iterator[str]:
+        """The files that are read, sorted; what stands where nothing is read is a finding."""
+        for root, folders, names in os.walk(self.folder):
+            here = Path(root).relative_to(self.folder).as_posix()
+            here = "" if here == "." else f"{here}/"
+            for name in sorted(folders + names):
+                if (Path(root) / name).is_symlink():
+                    self._find(
+                        Code.SYMBOLIC_LINK,
+                        f"{here}{name}",
+                        "a symbolic link stands here, and none is followed",
+                        "put the file itself here",
+                    )
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not (Path(root) / name).is_symlink()
+                and not name.startswith(".")
+                and f"{here}{name}" not in IGNORED_FOLDERS
+                and not re.fullmatch(r"topics/[^/]+/[^/]+", f"{here}{name}")
+            )
+            for name in sorted(names):
+                file = f"{here}{name}"
+                if (
+                    (Path(root) / name).is_symlink()
+                    or name.startswith(".")
+                    or file in IGNORED_FILES
+                ):
+                    continue
+                if self._belongs(file):
+                    yield file
+
+    def _belongs(self, file: str) -> bool:
+        kind, _, rest = file.partition("/")
+        stem, _, ending = file.rsplit("/", 1)[-1].rpartition(".")
+        depth = rest.count("/") + 1 if rest else 0
+        known = (
+            file == "curriculum.yml"
+            or file in LISTS
+            or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
+            or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
+        )
+        if not known:
+            self._find(
+                Code.STRAY_FILE,
+                file,
+                "nothing reads a file of this name in this place",
+                "topics stand in topics/<domain>/<topic>.yml, lessons beside them as <topic>.md"
+                + ("; the ending is .yml" if ending == "yaml" else ""),
+            )
+            return False
+        parts = [*rest.split("/")[:-1], stem] if rest else []
+        bad = next((part for part in parts if not _ID.fullmatch(part)), None)
+        if bad is not None:
+            self._find(
+                Code.BAD_ID,
+                file,
+                f"'{bad}' is no id",
+                "rename it: small letters, digits and single hyphens, such as vector-databases",
+            )
+            if kind == "topics":
+                self.unread.add(stem)
+            return False
+        return True
+
+    def _text(self, file: str) -> str | None:
+        path = self.folder / file
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            self._find(
+                Code.TOO_LARGE,
+                file,
+                f"the file has {size / 1024:,.0f} KiB, and at most {MOST_BYTES // 1024} are read",
+                "text of a curriculum is never that long: is it the right file?",
+            )
+            return None
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+            self.findings.append(
+                Finding(
+                    Code.NOT_UTF8,
+                    Location(file, line, column),
+                    f"byte 0x{raw[error.start]:02x} is not UTF-8",
+                    "save the file as UTF-8",
+                )
+            )
+            return None
+        self.texts[file] = text
+        return text
+
+    def _read(self, file: str) -> None:
+        stem = file.rsplit("/", 1)[-1][: -len(".yml")]
+        is_topic = file.startswith("topics/")
+        text = self._text(file)
+        if text is None:
+            self.unread.update([stem] if is_topic else [])
+            return
+        try:
+            data, findings = read_yaml(text, file)
+        except NotReadable as unreadable:
+            self.findings.append(unreadable.finding)
+            self.unread.update([stem] if is_topic else [])
+            return
+        self.findings += findings
+        if file == "curriculum.yml":
+            self.settings = self._shaped(Settings, data, file)
+        elif file in LISTS:
+            self.lists[file] = self._entries(LISTS[file], data, file)
+        elif is_topic:
+            domain = file.split("/")[1]
+            lesson = self.lessons.get(file[: -len(".yml")])
+            topic = self._shaped(Topic, data, file, id=stem, domain=domain, lesson=lesson)
+            if topic is None:
+                self.unread.add(stem)
+            elif self._first(file, "topic", stem):
+                self.topics[stem] = topic
+        elif file.startswith("roles/"):
+            self._add(self.roles, Role, data, file, stem)
+        elif file.startswith("backgrounds/"):
+            self._add(self.backgrounds, Background, data, file, stem)
+        else:
+            self._add(self.sources, Source, data, file, stem)
+
+    def _add(
+        self, into: dict[str, E], model: type[E], data: Any, file: str, stem: str
+    ) -> None:
+        entity = self._shaped(model, data, file, id=stem)
+        if entity is not None:
+            into[stem] = entity
+
+    def _shaped(
+        self, model: type[E], data: Any, file: str, at: tuple[int, ...] = (), **place: Any
+    ) -> E | None:
+        entity, findings = shape(model, data, file, at, **place)
+        self.findings += findings
+        return entity
+
+    def _entries(self, model: type[E], data: Any, file: str) -> tuple[E, ...]:
+        if not isinstance(data, tuple):
+            self._find(
+                Code.WRONG_TYPE, file, "this file is a list", "start each entry with '- id: ...'"
+            )
+            return ()
+        entries: list[E] = []
+        seen: set[str] = set()
+        for n, item in enumerate(data):
+            entity = self._shaped(model, item, file, (n,))
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str) and name in seen:
+                self.findings.append(
+                    Finding(
+                        Code.DUPLICATE_ID,
+                        Place(file, (n, "id")),
+                        f"the id '{name}' is here for the second time",
+                        "give one of the two another id",
+                    )
+                )
+            elif entity is not None:
+                entries.append(entity)
+            seen.add(str(name))
+        return tuple(entries)
+
+    def _first(self, file: str, kind: str, name: str) -> bool:
+        other = self.first_file.setdefault((kind, name), file)
+        if other == file:
+            return True
+        self._find(
+            Code.DUPLICATE_ID,
+            file,
+            f"'{other}' has the same id: a {kind}'s id is its file name, whatever its folder",
+            "rename or delete one of the two",
+        )
+        return False
+
+    def _find(self, code: Code, file: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, Location(file), message, hint))
