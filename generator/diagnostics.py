@@ -40,18 +40,19 @@ class Location:
 class Place:
     """A place in the data. `of_key` points at the last key itself, not at its value.
 
-    `line` counts lines further down inside a block of text, from 0.
+    `line` is a line of a literal block (`|`), from 0; of other text only its first line is known.
     """
 
     file: str
     keys: Keys = ()
     of_key: bool = False
-    line: int = 0
+    line: int | None = None
 
 
 class Code(StrEnum):
     """Every kind of mistake. First digit: 1 shape, 2 references and links, 3 ordering, 4 coverage,
-    5 wording. A code is never reused; `docs/contribute/diagnostics.md` explains each."""
+    5 wording. A code is never reused; `docs/contribute/diagnostics.md` explains each.
+    """
 
     NOT_YAML = "CUR101"
     TAB = "CUR102"
@@ -179,13 +180,13 @@ class Diagnostic:
 
 
 def diagnose(
-    findings: Iterable[Finding], locate: Callable[[Place], Location]
+    findings: Iterable[Finding], locate: Callable[[Place | Location], Location]
 ) -> tuple[Diagnostic, ...]:
     """The findings as diagnostics, each once, sorted by place and code."""
     found = {
         Diagnostic(
             finding.code,
-            locate(finding.place) if isinstance(finding.place, Place) else finding.place,
+            locate(finding.place),
             finding.message,
             finding.hint,
         )

@@ -29,7 +29,9 @@ class PrerequisiteGraph:
 
         def clean(edges: Edges) -> dict[str, tuple[str, ...]]:
             return {
-                topic: tuple(sorted({need for need in edges.get(topic, ()) if need in known} - {topic}))
+                topic: tuple(
+                    sorted({need for need in edges.get(topic, ()) if need in known} - {topic})
+                )
                 for topic in self.topics
             }
 
@@ -219,4 +221,6 @@ def _shortest_cycle(edges: Edges, knot: set[str]) -> tuple[str, ...]:
     start = min(knot)
     inside = _digraph({topic: [need for need in edges[topic] if need in knot] for topic in knot})
     ways = nx.single_source_shortest_path(inside, start)
-    return tuple(min((ways[last] for last in inside.predecessors(start)), key=lambda w: (len(w), w)))
+    return tuple(
+        min((ways[last] for last in inside.predecessors(start)), key=lambda w: (len(w), w))
+    )

@@ -296,8 +296,7 @@ class Settings(Entity):
 class Curriculum:
     """Everything in a curriculum folder that has the right shape. Mappings are sorted by id.
 
-    `unread` names the ids of topic files that could not be read, so that a reference to one is not
-    called unknown.
+    `unread` names what could not be read, as (kind, id): a reference to it is not called unknown.
     """
 
     settings: Settings
@@ -309,4 +308,7 @@ class Curriculum:
     questions: tuple[OpenQuestion, ...] = ()
     glossary: tuple[Term, ...] = ()
     retired: tuple[Retirement, ...] = ()
-    unread: frozenset[str] = frozenset()
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def unread_ids(self, kind: Literal["topic", "role", "background", "source"]) -> frozenset[str]:
+        return frozenset(name for of, name in self.unread if of == kind)

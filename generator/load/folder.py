@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from generator.diagnostics import Code, Finding, Location, Place
 from generator.load.shape import shape
-from generator.load.yaml_text import NotReadable, locate, read_yaml
+from generator.load.yaml_text import Document, NotReadable, read_yaml
 from generator.model import (
     ID_PATTERN,
     Background,
@@ -60,23 +60,20 @@ _FALLBACK = Settings(
 
 @dataclass(frozen=True)
 class Loaded:
-    """A curriculum, the texts it came from, and what was wrong with their shape."""
+    """A curriculum, where everything in it stands, and what was wrong with its shape."""
 
     curriculum: Curriculum
     findings: tuple[Finding, ...]
     folder: str
-    _texts: Mapping[str, str] = field(repr=False)
+    documents: Mapping[str, Document] = field(repr=False)
 
-    def locate(self, place: Place) -> Location:
+    def locate(self, place: Place | Location) -> Location:
         """The line of a place; files are named with the folder, as the author typed it."""
-        here = Location(place.file)
-        if place.keys and place.file in self._texts:
-            here = locate(self._texts[place.file], place.file, place.keys, of_key=place.of_key)
-        return self.named(Location(here.file, here.line + place.line, here.column))
-
-    def named(self, location: Location) -> Location:
+        if isinstance(place, Place):
+            document = self.documents.get(place.file)
+            place = document.locate(place) if document else Location(place.file)
         prefix = f"{self.folder}/" if self.folder not in ("", ".") else ""
-        return Location(f"{prefix}{location.file}", location.line, location.column)
+        return Location(f"{prefix}{place.file}", place.line, place.column)
 
 
 def load(folder: Path) -> Loaded:
@@ -89,7 +86,7 @@ class _Reading:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.texts: dict[str, str] = {}
+        self.documents: dict[str, Document] = {}
         self.findings: list[Finding] = []
         self.lessons: dict[str, str] = {}
         self.topics: dict[str, Topic] = {}
@@ -98,8 +95,8 @@ class _Reading:
         self.sources: dict[str, Source] = {}
         self.lists: dict[str, tuple[Any, ...]] = {}
         self.settings: Settings | None = None
-        self.unread: set[str] = set()
-        self.first_file: dict[tuple[str, str], str] = {}
+        self.unread: set[tuple[str, str]] = set()
+        self.first_file: dict[str, str] = {}
 
     def run(self) -> Loaded:
         files = list(self._files())
@@ -134,7 +131,7 @@ class _Reading:
             ),
             tuple(self.findings),
             self.folder.as_posix(),
-            self.texts,
+            self.documents,
         )
 
     def _files(self) -> Iterator[str]:
@@ -197,8 +194,7 @@ class _Reading:
                 f"'{bad}' is no id",
                 "rename it: small letters, digits and single hyphens, such as vector-databases",
             )
-            if kind == "topics":
-                self.unread.add(stem)
+            self._give_up(file)
             return False
         return True
 
@@ -229,54 +225,59 @@ class _Reading:
                 )
             )
             return None
-        self.texts[file] = text
         return text
 
     def _read(self, file: str) -> None:
-        stem = file.rsplit("/", 1)[-1][: -len(".yml")]
-        is_topic = file.startswith("topics/")
         text = self._text(file)
         if text is None:
-            self.unread.update([stem] if is_topic else [])
+            self._give_up(file)
             return
         try:
-            data, findings = read_yaml(text, file)
+            document = self.documents[file] = read_yaml(text, file)
         except NotReadable as unreadable:
             self.findings.append(unreadable.finding)
-            self.unread.update([stem] if is_topic else [])
+            self._give_up(file)
             return
-        self.findings += findings
+        self.findings += document.findings
         if file == "curriculum.yml":
-            self.settings = self._shaped(Settings, data, file)
+            self.settings = self._shaped(Settings, document.data, file)
         elif file in LISTS:
-            self.lists[file] = self._entries(LISTS[file], data, file)
-        elif is_topic:
-            domain = file.split("/")[1]
-            lesson = self.lessons.get(file[: -len(".yml")])
-            topic = self._shaped(Topic, data, file, id=stem, domain=domain, lesson=lesson)
-            if topic is None:
-                self.unread.add(stem)
-            elif self._first(file, "topic", stem):
-                self.topics[stem] = topic
-        elif file.startswith("roles/"):
-            self._add(self.roles, Role, data, file, stem)
-        elif file.startswith("backgrounds/"):
-            self._add(self.backgrounds, Background, data, file, stem)
+            self.lists[file] = self._entries(LISTS[file], document.data, file)
         else:
-            self._add(self.sources, Source, data, file, stem)
+            self._add(file, document.data)
 
-    def _add(
-        self, into: dict[str, E], model: type[E], data: Any, file: str, stem: str
-    ) -> None:
-        entity = self._shaped(model, data, file, id=stem)
+    def _add(self, file: str, data: Any) -> None:
+        """One entity of a file of its own."""
+        folder, stem = file.split("/", 1)[0], _stem(file)
+        if folder == "topics":
+            lesson = self.lessons.get(file.removesuffix(".yml"))
+            topic = self._shaped(
+                Topic, data, file, id=stem, domain=file.split("/")[1], lesson=lesson
+            )
+            if topic and self._is_first(file):
+                self.topics[stem] = topic
+        elif folder == "roles":
+            self._put(self.roles, self._shaped(Role, data, file, id=stem), stem)
+        elif folder == "backgrounds":
+            self._put(self.backgrounds, self._shaped(Background, data, file, id=stem), stem)
+        else:
+            self._put(self.sources, self._shaped(Source, data, file, id=stem), stem)
+
+    def _put(self, into: dict[str, E], entity: E | None, stem: str) -> None:
         if entity is not None:
             into[stem] = entity
+
+    def _give_up(self, file: str) -> None:
+        """Remember that the file's entity exists although it cannot be read."""
+        self.unread.add((file.split("/", 1)[0].removesuffix("s"), _stem(file)))
 
     def _shaped(
         self, model: type[E], data: Any, file: str, at: tuple[int, ...] = (), **place: Any
     ) -> E | None:
         entity, findings = shape(model, data, file, at, **place)
         self.findings += findings
+        if entity is None:
+            self._give_up(file)
         return entity
 
     def _entries(self, model: type[E], data: Any, file: str) -> tuple[E, ...]:
@@ -304,17 +305,21 @@ class _Reading:
             seen.add(str(name))
         return tuple(entries)
 
-    def _first(self, file: str, kind: str, name: str) -> bool:
-        other = self.first_file.setdefault((kind, name), file)
+    def _is_first(self, file: str) -> bool:
+        other = self.first_file.setdefault(_stem(file), file)
         if other == file:
             return True
         self._find(
             Code.DUPLICATE_ID,
             file,
-            f"'{other}' has the same id: a {kind}'s id is its file name, whatever its folder",
+            f"'{other}' has the same id: a topic's id is its file name, whatever its folder",
             "rename or delete one of the two",
         )
         return False
 
     def _find(self, code: Code, file: str, message: str, hint: str) -> None:
         self.findings.append(Finding(code, Location(file), message, hint))
+
+
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].removesuffix(".yml")

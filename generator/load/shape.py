@@ -49,9 +49,8 @@ def shape(
 
 def _follows_from_another(error: ErrorDetails) -> bool:
     """Whether a list is called too short only because entries of it are wrong themselves."""
-    return (
-        error["type"] == "too_short"
-        and len(error["input"]) >= error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {}).get(
+        "min_length", 0
     )
 
 
@@ -72,7 +71,10 @@ def _finding(model: type[Entity], error: ErrorDetails, file: str, at: Keys) -> F
         )
     if value is None:
         return Finding(
-            Code.WRONG_TYPE, place, f"{name} has no value", "write one after the colon, or delete the key"
+            Code.WRONG_TYPE,
+            place,
+            f"{name} has no value",
+            "write one after the colon, or delete the key",
         )
     if kind == "string_type" and _looks_like_text(value):
         return Finding(
@@ -82,7 +84,9 @@ def _finding(model: type[Entity], error: ErrorDetails, file: str, at: Keys) -> F
             f'put it in quotes: "{_written(value)}"',
         )
     if kind == "literal_error":
-        allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+        allowed = [
+            word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")
+        ]
         return Finding(
             Code.NOT_ALLOWED_VALUE,
             place,
@@ -92,7 +96,10 @@ def _finding(model: type[Entity], error: ErrorDetails, file: str, at: Keys) -> F
     wanted = _WANTED_TYPE.get(kind)
     if wanted:
         return Finding(
-            Code.WRONG_TYPE, place, f"{name} is {wanted}, and here stands {_named(value)}", _TYPE_HINT[kind]
+            Code.WRONG_TYPE,
+            place,
+            f"{name} is {wanted}, and here stands {_named(value)}",
+            _TYPE_HINT[kind],
         )
     message, hint = _out_of_range(kind, context, name, value)
     return Finding(Code.NOT_ALLOWED_VALUE, place, message, hint)
@@ -135,13 +142,25 @@ def _out_of_range(kind: str, context: dict[str, Any], name: str, value: Any) -> 
     if kind in ("too_short", "string_too_short"):
         if not value:
             return f"{name} is empty", "fill it, or delete the key"
-        return f"{name} has {len(value)} entries, and needs at least {context['min_length']}", "add one"
+        return (
+            f"{name} has {len(value)} entries, and needs at least {context['min_length']}",
+            "add one",
+        )
     if kind == "too_long":
-        return f"{name} has {len(value)} entries, and at most {context['max_length']} are allowed", "drop some"
+        return (
+            f"{name} has {len(value)} entries, and at most {context['max_length']} are allowed",
+            "drop some",
+        )
     if kind == "string_pattern_mismatch":
         if "https" in str(context.get("pattern")):
-            return f"{name} is not an https address", "write the whole address, beginning with https://"
-        return f"{name} cannot be '{value}'", "small letters, digits and single hyphens, such as vector-databases"
+            return (
+                f"{name} is not an https address",
+                "write the whole address, beginning with https://",
+            )
+        return (
+            f"{name} cannot be '{value}'",
+            "small letters, digits and single hyphens, such as vector-databases",
+        )
     return f"{name} cannot be {_written(value)}", str(kind).replace("_", " ")
 
 

@@ -9,14 +9,14 @@ Anchors, aliases and tags are refused before composing: nothing can explode.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import yaml
 
-from generator.diagnostics import Code, Finding, Keys, Location
+from generator.diagnostics import Code, Finding, Keys, Location, Place
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
 
@@ -55,10 +55,36 @@ class NotReadable(Exception):
         self.finding = finding
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, list[Finding]]:
-    """The data of a file: dicts, tuples, str, int, float, bool, date, None, `Bare`.
+Mark = tuple[int, int, int, int, bool]
+"""Line and column of a key (or list entry), line and column of its value, both from 0, and whether the
+value is a literal block, whose text begins on the line below."""
 
-    Returns duplicate keys as findings.
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says: dicts, tuples, str, int, float, bool, date, None, `Bare`; and where."""
+
+    data: Any
+    marks: Mapping[Keys, Mark] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def locate(self, place: Place) -> Location:
+        """The line of a place, or of the nearest one above it that exists."""
+        keys = place.keys
+        while keys and keys not in self.marks:
+            keys = keys[:-1]
+        if not keys:
+            return Location(place.file)
+        key_line, key_column, line, column, is_literal = self.marks[keys]
+        if place.of_key or keys != place.keys:
+            return Location(place.file, key_line + 1, key_column + 1)
+        if is_literal and place.line is not None:
+            return Location(place.file, line + 2 + place.line)
+        return Location(place.file, line + 1, column + 1)
+
+
+def read_yaml(text: str, file: str) -> Document:
+    """The data of a file.
 
     Raises:
         NotReadable: at the first mistake of syntax.
@@ -66,34 +92,12 @@ def read_yaml(text: str, file: str) -> tuple[Any, list[Finding]]:
     node = _compose(text, file)
     if node is None:
         raise NotReadable(
-            Finding(Code.EMPTY_FILE, Location(file), "the file is empty", "write its keys, or delete it")
+            Finding(
+                Code.EMPTY_FILE, Location(file), "the file is empty", "write its keys, or delete it"
+            )
         )
-    findings: list[Finding] = []
-    return _value(node, file, findings), findings
-
-
-def locate(text: str, file: str, keys: Keys, *, of_key: bool = False) -> Location:
-    """The line and column of the value at `keys`, or of the nearest place above that exists."""
-    try:
-        node = _compose(text, file)
-    except NotReadable:
-        return Location(file)
-    mark = None
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == key), None)
-            if pair is None:
-                break
-            mark, node = pair[0].start_mark, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            mark = node.start_mark
-        else:
-            break
-    else:
-        if node is not None and keys and not of_key:
-            mark = node.start_mark
-    return Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+    reading = _Reading(file)
+    return Document(reading.value(node, ()), reading.marks, tuple(reading.findings))
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:
@@ -103,7 +107,7 @@ def _compose(text: str, file: str) -> yaml.Node | None:
             Finding(
                 Code.NOT_YAML,
                 _location_at(text, strange.start(), file),
-                f"character {ascii(strange.group())} is not text",
+                f"character {strange.group()!a} is not text",
                 "delete it: a copy from another program often brings one along",
             )
         )
@@ -120,7 +124,9 @@ def _refuse_anchors_and_depth(text: str, file: str) -> None:
     if _MAYBE_ANCHOR_OR_TAG.search(text):
         for token in yaml.scan(text, Loader=_Loader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                sign = text.splitlines()[token.start_mark.line][token.start_mark.column :].split()[0]
+                sign = text.splitlines()[token.start_mark.line][token.start_mark.column :].split()[
+                    0
+                ]
                 raise NotReadable(
                     Finding(
                         Code.ALIAS_OR_TAG,
@@ -184,45 +190,63 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
         "unknown escape character": "in double quotes write the backslash twice, or use single quotes",
         "expected a single document": "one file is one entity: '---' has no place in the middle",
     }
-    hint = next((cure for sign, cure in hints.items() if sign in problem), "check quotes and indentation")
+    hint = next(
+        (cure for sign, cure in hints.items() if sign in problem), "check quotes and indentation"
+    )
     return Finding(Code.NOT_YAML, location, f"not YAML: {problem}", hint)
 
 
-def _value(node: yaml.Node, file: str, findings: list[Finding]) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return dict(_pairs(node, file, findings))
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(_value(item, file, findings) for item in node.value)
-    return _scalar(node)
+@dataclass
+class _Reading:
+    """Nodes into data, and the mark of everything on the way."""
 
+    file: str
+    marks: dict[Keys, Mark] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
-def _pairs(
-    node: yaml.MappingNode, file: str, findings: list[Finding]
-) -> Iterator[tuple[Any, Any]]:
-    seen: dict[Any, int] = {}
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise NotReadable(
-                Finding(
-                    Code.NOT_YAML,
-                    _location(key_node.start_mark, file),
-                    "a list or mapping stands where a key belongs",
-                    "look for a stray '[', '{' or '?'",
+    def value(self, node: yaml.Node, keys: Keys) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, keys))
+        if isinstance(node, yaml.SequenceNode):
+            entries = []
+            for n, entry in enumerate(node.value):
+                here = (*keys, n)
+                line, column = entry.start_mark.line, entry.start_mark.column
+                self.marks[here] = line, column, line, column, False
+                entries.append(self.value(entry, here))
+            return tuple(entries)
+        return _scalar(node)
+
+    def _pairs(self, node: yaml.MappingNode, keys: Keys) -> Iterator[tuple[Any, Any]]:
+        seen: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            mark = key_node.start_mark
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise NotReadable(
+                    Finding(
+                        Code.NOT_YAML,
+                        _location(mark, self.file),
+                        "a list or mapping stands where a key belongs",
+                        "look for a stray '[', '{' or '?'",
+                    )
                 )
-            )
-        key = key_node.value
-        if key in seen:
-            findings.append(
-                Finding(
-                    Code.DUPLICATE_KEY,
-                    _location(key_node.start_mark, file),
-                    f"the key '{key}' is here for the second time (first on line {seen[key]})",
-                    "keep one of the two",
+            key = key_node.value
+            if key in seen:
+                self.findings.append(
+                    Finding(
+                        Code.DUPLICATE_KEY,
+                        _location(mark, self.file),
+                        f"the key '{key}' is here for the second time (first on line {seen[key]})",
+                        "keep one of the two",
+                    )
                 )
-            )
-            continue
-        seen[key] = key_node.start_mark.line + 1
-        yield key, _value(value_node, file, findings)
+                continue
+            seen[key] = mark.line + 1
+            here = (*keys, key)
+            start = value_node.start_mark
+            is_literal = isinstance(value_node, yaml.ScalarNode) and value_node.style == "|"
+            self.marks[here] = mark.line, mark.column, start.line, start.column, is_literal
+            yield key, self.value(value_node, here)
 
 
 def _scalar(node: yaml.Node) -> Any:

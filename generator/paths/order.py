@@ -91,10 +91,7 @@ def _next_layer(syllabus: Syllabus, layer: dict[int, _State], stage: int) -> dic
             used = sum(syllabus.weight(u, state) for u in syllabus.uses[topic] if state >> u & 1)
             carrying = syllabus.quarter_hours[topic] * len(syllabus) * (here.open_weight - used)
             cost, before = min(
-                (
-                    (walk.cost + syllabus.step_cost(walk.last, topic), walk)
-                    for walk in here.walks
-                ),
+                ((walk.cost + syllabus.step_cost(walk.last, topic), walk) for walk in here.walks),
                 key=lambda choice: choice[0],
             )
             _keep(syllabus, there.walks, _Walk(cost + carrying, topic, before))

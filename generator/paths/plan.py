@@ -152,13 +152,9 @@ def plan(
     )
 
 
-def reading_order(
-    graph: PrerequisiteGraph, paths: Mapping[str, LearningPath]
-) -> tuple[str, ...]:
+def reading_order(graph: PrerequisiteGraph, paths: Mapping[str, LearningPath]) -> tuple[str, ...]:
     """All topics in one valid order: the role paths one after the other, by id, then the rest."""
-    order = dict.fromkeys(
-        topic for role in sorted(paths) for topic in paths[role].topics
-    )
+    order = dict.fromkeys(topic for role in sorted(paths) for topic in paths[role].topics)
     order.update(dict.fromkeys(graph.topological_order))
     return tuple(order)
 

@@ -59,7 +59,8 @@ class Syllabus:
     def uses(self) -> tuple[tuple[int, ...], ...]:
         """Topic -> the topics it uses, needed or recommended."""
         return tuple(
-            tuple(bits_of(hard | soft)) for hard, soft in zip(self.needs, self.recommends, strict=True)
+            tuple(bits_of(hard | soft))
+            for hard, soft in zip(self.needs, self.recommends, strict=True)
         )
 
     @cached_property
@@ -72,7 +73,9 @@ class Syllabus:
         first = list(self.needs)
         for topic, soft in enumerate(self.recommends):
             for other in bits_of(soft):
-                if self.stage[other] <= self.stage[topic] and not self._rests_on(first, other, topic):
+                if self.stage[other] <= self.stage[topic] and not self._rests_on(
+                    first, other, topic
+                ):
                     first[topic] |= 1 << other
         return tuple(first)
 

@@ -1,0 +1,156 @@
+"""What is still to be done or worth a look. Notes only, codes CUR401 to CUR410: none ever fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+
+from generator.check.references import named_source_items
+from generator.diagnostics import Code, Finding, Place
+from generator.graph import PrerequisiteGraph
+from generator.model import Curriculum, Topic
+
+ALIKE = 0.7
+"""Two roles that share this part of all their topics are worth a look."""
+
+LONG_FIRST_STAGE_HOURS = 40
+
+
+def topics_are_complete(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for topic in curriculum.topics.values():
+        for code, is_missing, message, hint in _gaps(topic):
+            if is_missing:
+                yield Finding(code, Place(topic.file), message, hint)
+
+
+def _gaps(topic: Topic) -> Iterator[tuple[Code, bool, str, str]]:
+    has_lesson = topic.lesson is not None or topic.learn_at is not None
+    yield (
+        Code.NO_LESSON,
+        not has_lesson,
+        "this topic has no lesson yet",
+        (f"write {topic.id}.md beside it, or name where to learn it in 'learn_at'"),
+    )
+    yield (
+        Code.NO_QUESTIONS,
+        not topic.questions,
+        "this topic has no questions yet",
+        ("add 'questions' that test understanding"),
+    )
+    yield (
+        Code.NO_RESOURCES,
+        not topic.resources,
+        "this topic has no resources yet",
+        ("add 'resources', the primary source first"),
+    )
+    yield (
+        Code.NO_EXERCISE,
+        topic.exercise is None,
+        "this topic has no exercise yet",
+        ("add 'exercise' with a 'task' and a 'check'"),
+    )
+    yield (
+        Code.NOT_REVIEWED,
+        topic.reviewed is None,
+        "this topic was not reviewed yet",
+        ("check its text against its resources, then write the day in 'reviewed'"),
+    )
+    yield (
+        Code.NO_SOURCE,
+        not topic.sources and topic.added_because is None,
+        ("nothing says where this topic comes from"),
+        "name items in 'sources', or say in 'added_because' why it is here",
+    )
+
+
+def topics_serve_a_role(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    on_a_path = {t for role in curriculum.roles.values() for t in graph.needed(role.goals)}
+    for topic in curriculum.topics.values():
+        if topic.id not in on_a_path:
+            yield Finding(
+                Code.ON_NO_PATH,
+                Place(topic.file),
+                "no role's path leads through this topic",
+                "add it to the 'goals' of a role that needs it",
+            )
+
+
+def source_items_are_taken_up(
+    curriculum: Curriculum, graph: PrerequisiteGraph
+) -> Iterator[Finding]:
+    del graph
+    if curriculum.unread:
+        return
+    used = {item for _, _, item in named_source_items(curriculum)}
+    for source in curriculum.sources.values():
+        left_out = {entry.item for entry in source.not_taken_up}
+        for n, item in enumerate(source.items):
+            if f"{source.id}:{item.id}" not in used and item.id not in left_out:
+                yield Finding(
+                    Code.SOURCE_ITEM_UNUSED,
+                    Place(source.file, ("items", n)),
+                    f"nothing takes up '{item.id}'",
+                    f"name '{source.id}:{item.id}' where it belongs, or give the reason in "
+                    "'not_taken_up'",
+                )
+
+
+def roles_differ(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    topics = {role.id: set(graph.needed(role.goals)) for role in curriculum.roles.values()}
+    for one, other in combinations(sorted(topics), 2):
+        both, all_of_them = topics[one] & topics[other], topics[one] | topics[other]
+        if all_of_them and len(both) / len(all_of_them) > ALIKE:
+            yield Finding(
+                Code.ROLES_ALIKE,
+                Place(curriculum.roles[other].file, ("goals",), of_key=True),
+                f"this role shares {len(both)} of {len(all_of_them)} topics with '{one}'",
+                "say in its summary what sets it apart, or merge the two",
+            )
+
+
+def first_stages_are_short(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    """Who knows how to program reaches the first result soon; from nothing it takes longer."""
+    for role in curriculum.roles.values():
+        path = set(graph.needed(role.goals))
+        long = [
+            (background.id, hours)
+            for background in curriculum.backgrounds.values()
+            if (
+                hours := _first_hours(
+                    role.milestones[0].after, background.id, path, curriculum, graph
+                )
+            )
+            > LONG_FIRST_STAGE_HOURS
+            and background.knows
+        ]
+        if long:
+            worst = max(long, key=lambda pair: (pair[1], pair[0]))
+            yield Finding(
+                Code.LONG_FIRST_STAGE,
+                Place(role.file, ("milestones", 0, "after"), of_key=True),
+                f"the first stage takes over {LONG_FIRST_STAGE_HOURS} hours from {len(long)} of "
+                f"{len(curriculum.backgrounds)} backgrounds ({worst[1]:g} from '{worst[0]}')",
+                "ask for less before the first result",
+            )
+
+
+def _first_hours(
+    goals: Iterable[str],
+    background: str,
+    path: set[str],
+    curriculum: Curriculum,
+    graph: PrerequisiteGraph,
+) -> float:
+    knows = curriculum.backgrounds[background]
+    todo = path.intersection(graph.needed(goals, knows.knows))
+    return sum(min(curriculum.topics[t].hours, knows.partly.get(t, 40)) for t in todo)
+
+
+RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
+    topics_are_complete,
+    topics_serve_a_role,
+    source_items_are_taken_up,
+    roles_differ,
+    first_stages_are_short,
+)

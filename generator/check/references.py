@@ -1,0 +1,207 @@
+"""Rules on what is named: every id leads somewhere, and nothing is named twice. Codes CUR202 to CUR207."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from generator.diagnostics import Code, Finding, Keys, Place, did_you_mean
+from generator.graph import PrerequisiteGraph
+from generator.model import Curriculum
+
+
+def topics_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    """Every topic that is named exists; a retired one is told with what it became."""
+    del graph
+    retired = {r.id: r.became for r in curriculum.retired}
+    known = curriculum.topics.keys() | curriculum.unread_ids("topic")
+    for file, keys, topic in _named_topics(curriculum):
+        if topic in known:
+            continue
+        hint = did_you_mean(topic, curriculum.topics) or "add the topic, or take the line out"
+        if topic in retired:
+            became = " and ".join(f"'{t}'" for t in retired[topic])
+            hint = f"it became {became}" if became else "it is retired, and nothing took its place"
+        yield Finding(Code.UNKNOWN_TOPIC, Place(file, keys), f"there is no topic '{topic}'", hint)
+
+
+def _named_topics(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
+    """Every place outside Markdown that names a topic."""
+    for topic in curriculum.topics.values():
+        for key, edges in (
+            ("prerequisites", topic.prerequisites),
+            ("recommended", topic.recommended),
+        ):
+            for n, edge in enumerate(edges):
+                yield topic.file, (key, n, "topic"), edge.topic
+    for role in curriculum.roles.values():
+        for n, goal in enumerate(role.goals):
+            yield role.file, ("goals", n), goal
+        for m, milestone in enumerate(role.milestones):
+            for n, after in enumerate(milestone.after):
+                yield role.file, ("milestones", m, "after", n), after
+    for background in curriculum.backgrounds.values():
+        for n, known in enumerate(background.knows):
+            yield background.file, ("knows", n), known
+        for partly in background.partly:
+            yield background.file, ("partly", partly), partly
+    for n, question in enumerate(curriculum.questions):
+        for m, named in enumerate(question.topics):
+            yield "questions.yml", (n, "topics", m), named
+    for n, term in enumerate(curriculum.glossary):
+        if term.topic is not None:
+            yield "glossary.yml", (n, "topic"), term.topic
+    for n, retirement in enumerate(curriculum.retired):
+        for m, became in enumerate(retirement.became):
+            yield "retired.yml", (n, "became", m), became
+
+
+def needs_itself(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for topic in curriculum.topics.values():
+        for key, edges in (
+            ("prerequisites", topic.prerequisites),
+            ("recommended", topic.recommended),
+        ):
+            for n, edge in enumerate(edges):
+                if edge.topic == topic.id:
+                    yield Finding(
+                        Code.NEEDS_ITSELF,
+                        Place(topic.file, (key, n, "topic")),
+                        f"'{topic.id}' names itself among its '{key}'",
+                        "take the entry out",
+                    )
+
+
+def nothing_named_twice(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for file, keys, names in _lists(curriculum):
+        seen: set[str] = set()
+        for n, name in enumerate(names):
+            if name in seen:
+                yield Finding(
+                    Code.NAMED_TWICE,
+                    Place(file, (*keys, n)),
+                    f"'{name}' stands twice in '{keys[-1]}'",
+                    "take one out",
+                )
+            seen.add(name)
+    for topic in curriculum.topics.values():
+        for n, edge in enumerate(topic.recommended):
+            if edge.topic in {needed.topic for needed in topic.prerequisites}:
+                yield Finding(
+                    Code.NAMED_TWICE,
+                    Place(topic.file, ("recommended", n)),
+                    f"'{edge.topic}' is a prerequisite and recommended as well",
+                    "keep it as a prerequisite if its content is used, else as a recommendation",
+                )
+
+
+def _lists(curriculum: Curriculum) -> Iterator[tuple[str, Keys, Sequence[str]]]:
+    for topic in curriculum.topics.values():
+        yield topic.file, ("prerequisites",), [edge.topic for edge in topic.prerequisites]
+        yield topic.file, ("recommended",), [edge.topic for edge in topic.recommended]
+        yield topic.file, ("outcomes",), topic.outcomes
+        yield topic.file, ("sources",), topic.sources
+    for role in curriculum.roles.values():
+        yield role.file, ("goals",), role.goals
+        yield role.file, ("sources",), role.sources
+        for m, milestone in enumerate(role.milestones):
+            yield role.file, ("milestones", m, "after"), milestone.after
+    for background in curriculum.backgrounds.values():
+        yield background.file, ("knows",), background.knows
+        yield background.file, ("sources",), background.sources
+    for source in curriculum.sources.values():
+        yield source.file, ("items",), [item.id for item in source.items]
+
+
+def source_items_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    known = {f"{s.id}:{item.id}" for s in curriculum.sources.values() for item in s.items}
+    unread = curriculum.unread_ids("source")
+    for file, keys, item in named_source_items(curriculum):
+        if item not in known and item.partition(":")[0] not in unread:
+            yield Finding(
+                Code.UNKNOWN_SOURCE_ITEM,
+                Place(file, keys),
+                f"no document has an item '{item}'",
+                _nearest_item(item, known),
+            )
+    for source in curriculum.sources.values():
+        for n, left_out in enumerate(source.not_taken_up):
+            if f"{source.id}:{left_out.item}" not in known:
+                yield Finding(
+                    Code.UNKNOWN_SOURCE_ITEM,
+                    Place(source.file, ("not_taken_up", n, "item")),
+                    f"this document has no item '{left_out.item}'",
+                    did_you_mean(left_out.item, [item.id for item in source.items])
+                    or "name an 'id' of 'items'",
+                )
+
+
+def _nearest_item(item: str, known: set[str]) -> str:
+    if ":" not in item:
+        return "write <source>:<item>"
+    source, name = item.split(":", 1)
+    near = did_you_mean(name, [k.split(":", 1)[1] for k in known if k.startswith(f"{source}:")])
+    return near or "see the 'id's in the files of sources/"
+
+
+def named_source_items(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
+    """Every place that names an item of a document."""
+    entities = (curriculum.topics, curriculum.roles, curriculum.backgrounds)
+    for mapping in entities:
+        for entity in mapping.values():
+            for n, item in enumerate(entity.sources):
+                yield entity.file, ("sources", n), item
+    for n, question in enumerate(curriculum.questions):
+        for m, item in enumerate(question.asked_in):
+            yield "questions.yml", (n, "asked_in", m), item
+    for n, term in enumerate(curriculum.glossary):
+        for m, item in enumerate(term.sources):
+            yield "glossary.yml", (n, "sources", m), item
+
+
+def domains_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    """A topic's folder is a domain, and every domain has a topic."""
+    del graph
+    domains = {domain.id for domain in curriculum.domains}
+    used = {topic.domain for topic in curriculum.topics.values()}
+    for topic in curriculum.topics.values():
+        if domains and topic.domain not in domains:
+            yield Finding(
+                Code.UNKNOWN_DOMAIN,
+                Place(topic.file),
+                f"the folder '{topic.domain}' is no domain",
+                did_you_mean(topic.domain, domains) or "add it to domains.yml, or move the file",
+            )
+    for n, domain in enumerate(curriculum.domains):
+        if domain.id not in used and not curriculum.unread:
+            yield Finding(
+                Code.UNKNOWN_DOMAIN,
+                Place("domains.yml", (n, "id")),
+                f"the domain '{domain.id}' has no topic",
+                f"add topics/{domain.id}/, or take the domain out",
+            )
+
+
+def retirements_hold(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    """A retired id is not in use again."""
+    del graph
+    for n, retirement in enumerate(curriculum.retired):
+        if retirement.id in curriculum.topics:
+            yield Finding(
+                Code.BAD_RETIREMENT,
+                Place("retired.yml", (n, "id")),
+                f"'{retirement.id}' is retired, and a topic has this id",
+                "an id is never used again: rename the topic, or take this entry out",
+            )
+
+
+RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
+    topics_exist,
+    needs_itself,
+    nothing_named_twice,
+    source_items_exist,
+    domains_exist,
+    retirements_hold,
+)

@@ -1,0 +1,82 @@
+"""Rules on wording: faults of judgement, warnings all. Codes CUR501 to CUR504."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.diagnostics import Code, Finding, Place
+from generator.graph import PrerequisiteGraph
+from generator.model import Curriculum
+
+NOT_OBSERVABLE = frozenset(
+    ["appreciate", "be", "become", "explore", "familiarise", "familiarize", "get", "grasp", "know", "learn", "master", "realise", "realize", "see", "study", "understand"]
+)
+_THIN = re.compile(
+    r"(this is |it is )?(needed|required|necessary|important|essential|useful|helpful|a prerequisite|"
+    r"the foundation|provides? the foundation)\b[^,;:]{0,40}\.?",
+    re.IGNORECASE,
+)
+_SHORTEST_WHY = 5
+"""Words; in fewer nothing is said of what is used."""
+
+
+def edges_say_why(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for topic in curriculum.topics.values():
+        for key, edges in (
+            ("prerequisites", topic.prerequisites),
+            ("recommended", topic.recommended),
+        ):
+            for n, edge in enumerate(edges):
+                place = Place(topic.file, (key, n))
+                if edge.why is None:
+                    yield Finding(
+                        Code.NO_WHY,
+                        place,
+                        f"no 'why' says what of '{edge.topic}' is used here",
+                        "add 'why: ...', one sentence to the learner",
+                    )
+                elif _THIN.fullmatch(edge.why) or len(edge.why.split()) < _SHORTEST_WHY:
+                    yield Finding(
+                        Code.THIN_WHY,
+                        Place(topic.file, (key, n, "why")),
+                        f"this 'why' does not say what of '{edge.topic}' is used here",
+                        "name the idea or skill that comes up again, and where",
+                    )
+
+
+def titles_differ(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for mapping in (curriculum.topics, curriculum.roles, curriculum.backgrounds):
+        first: dict[str, str] = {}
+        for entity in mapping.values():
+            other = first.setdefault(entity.title.casefold(), entity.id)
+            if other != entity.id:
+                yield Finding(
+                    Code.SAME_TITLE,
+                    Place(entity.file, ("title",)),
+                    f"'{other}' has the title '{entity.title}' as well",
+                    "give one of the two a title that tells them apart",
+                )
+
+
+def outcomes_can_be_observed(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    del graph
+    for topic in curriculum.topics.values():
+        for n, outcome in enumerate(topic.outcomes):
+            verb = re.split(r"\W", outcome, maxsplit=1)[0]
+            if verb.lower() in NOT_OBSERVABLE or not verb[:1].isupper():
+                yield Finding(
+                    Code.OUTCOME_NOT_OBSERVABLE,
+                    Place(topic.file, ("outcomes", n)),
+                    f"an outcome begins with '{verb}', which nobody can watch somebody do",
+                    "begin with a verb one can observe: Write, Compute, Diagnose, Compare, Explain how",
+                )
+
+
+RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
+    edges_say_why,
+    titles_differ,
+    outcomes_can_be_observed,
+)

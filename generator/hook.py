@@ -1,0 +1,75 @@
+"""MkDocs' side of the generator: fills `docs_dir` before MkDocs reads it, and watches what it is made of.
+
+The only module that knows MkDocs. It says in MkDocs' log what `curriculum build` says in the terminal.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import Abort
+
+from generator.build import site
+from generator.diagnostics import Severity
+from generator.sync import sync
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.hooks.curriculum")
+
+CURRICULUM = "curriculum"
+HAND_WRITTEN = "docs"
+WATCHED = (CURRICULUM, HAND_WRITTEN, "generator/pages", "overrides")
+
+
+class CurriculumErrors(Abort):
+    """The curriculum has errors: nothing was written."""
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Fill `docs_dir` from the curriculum.
+
+    Raises:
+        CurriculumErrors: after all of them are in the log; the files of the last good build stay.
+    """
+    root = _root(config)
+    made = site(
+        Path(os.path.relpath(root / CURRICULUM)), Path(os.path.relpath(root / HAND_WRITTEN))
+    )
+    for diagnostic in made.diagnostics:
+        if diagnostic.severity is Severity.ERROR:
+            log.error("%s", diagnostic)
+        elif diagnostic.severity is Severity.WARNING:
+            log.warning("%s", diagnostic)
+    if not made.is_sound:
+        raise CurriculumErrors("The curriculum has errors, see above; nothing was written.")
+    sync(made.files, root / HAND_WRITTEN, Path(config.docs_dir))
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Watch the sources instead of what is made of them; keep the last good site through an error."""
+
+    def keep_serving() -> None:
+        try:
+            builder()
+        except CurriculumErrors as errors:
+            log.error("%s The last good site is still served.", errors)
+
+    server.builder = keep_serving
+    server.unwatch(config.docs_dir)
+    for folder in WATCHED:
+        if (path := _root(config) / folder).is_dir():
+            server.watch(str(path))
+    return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

@@ -1,0 +1,61 @@
+"""Where each page stands, and how one page leads to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+HOME = "index.md"
+ROLES = "roles/index.md"
+TOPICS = "topics/index.md"
+DOMAINS = "domains/index.md"
+SOURCES = "sources/index.md"
+QUESTIONS = "questions.md"
+GLOSSARY = "glossary.md"
+CONTRIBUTE = "contribute/index.md"
+YAML_REFERENCE = "contribute/yaml.md"
+DIAGNOSTICS = "contribute/diagnostics.md"
+
+
+def topic_path(topic: str) -> str:
+    return f"topics/{topic}.md"
+
+
+def role_path(role: str) -> str:
+    return f"roles/{role}.md"
+
+
+def domain_path(domain: str) -> str:
+    return f"domains/{domain}.md"
+
+
+def source_path(source: str) -> str:
+    return f"sources/{source}.md"
+
+
+def folder_of(path: str) -> str:
+    """The address under which a page is served.
+
+    >>> folder_of("topics/chunking.md"), folder_of("topics/index.md"), folder_of("index.md")
+    ('topics/chunking/', 'topics/', '')
+    """
+    address = path.removesuffix("index.md") if path.endswith("index.md") else path[:-3] + "/"
+    return address.removeprefix("/")
+
+
+def href(here: str, there: str, anchor: str = "") -> str:
+    """The address of page `there` from page `here`, for HTML.
+
+    >>> href("topics/chunking.md", "roles/ai-engineer.md"), href("index.md", "topics/index.md")
+    ('../../roles/ai-engineer/', 'topics/')
+    """
+    address = posixpath.relpath("/" + folder_of(there), "/" + folder_of(here)) + "/"
+    return address + (f"#{anchor}" if anchor else "")
+
+
+def markdown_link(here: str, there: str) -> str:
+    """The file of page `there` from page `here`, for links in Markdown, which the engine checks.
+
+    >>> markdown_link("topics/chunking.md", "roles/ai-engineer.md")
+    '../roles/ai-engineer.md'
+    """
+    return posixpath.relpath(there, posixpath.dirname(here) or ".")
