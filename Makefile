@@ -1,0 +1,47 @@
+# `make` alone lists what there is. Only Python 3.11 or newer, pip and git are needed beforehand.
+
+PYTHON_OF_VENV := .venv/bin/python
+ARGS ?=
+
+# The theme's notice about MkDocs 2, answered in docs/contribute/decisions/0003-mkdocs-and-other-engines.md
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check build bench engines lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: ## Show the site in the browser, and build it anew at every change
+	@scripts/setup.sh runtime
+	$(PYTHON_OF_VENV) -m mkdocs serve $(ARGS)
+
+test: ## Run all tests (ARGS="-k word" for some of them)
+	@scripts/setup.sh dev
+	@scripts/test.sh $(ARGS)
+
+check: ## Run the fast checks: style, types, layers, the curriculum
+	@scripts/setup.sh dev
+	$(PYTHON_OF_VENV) -m ruff check
+	$(PYTHON_OF_VENV) -m ruff format --check
+	$(PYTHON_OF_VENV) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON_OF_VENV) -m generator check
+
+build: ## Build the site into build/site; any warning is an error
+	@scripts/setup.sh runtime
+	$(PYTHON_OF_VENV) -m mkdocs build --strict --site-dir build/site
+
+bench: ## Measure what checking and building cost
+	@scripts/setup.sh runtime
+	$(PYTHON_OF_VENV) scripts/bench.py
+
+engines: ## Build with every engine and compare the pages
+	@scripts/setup.sh engines
+	$(PYTHON_OF_VENV) -m pytest -m engines $(ARGS)
+
+lock: ## Renew the locks from requirements/*.in (ARGS=--upgrade for newer versions)
+	@scripts/lock.sh $(ARGS)
+
+clean: ## Remove what was built; the environment stays
+	rm -rf build/site build/docs/* *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
