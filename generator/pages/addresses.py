@@ -5,6 +5,9 @@ from __future__ import annotations
 import posixpath
 
 HOME = "index.md"
+PLAN = "plan.md"
+MAP = "map.md"
+COMPARE = "compare.md"
 ROLES = "roles/index.md"
 TOPICS = "topics/index.md"
 DOMAINS = "domains/index.md"
@@ -14,6 +17,7 @@ GLOSSARY = "glossary.md"
 CONTRIBUTE = "contribute/index.md"
 YAML_REFERENCE = "contribute/yaml.md"
 DIAGNOSTICS = "contribute/diagnostics.md"
+HEALTH = "health.md"
 
 
 def topic_path(topic: str) -> str:
@@ -38,8 +42,7 @@ def folder_of(path: str) -> str:
     >>> folder_of("topics/chunking.md"), folder_of("topics/index.md"), folder_of("index.md")
     ('topics/chunking/', 'topics/', '')
     """
-    address = path.removesuffix("index.md") if path.endswith("index.md") else path[:-3] + "/"
-    return address.removeprefix("/")
+    return path.removesuffix("index.md") if path.endswith("index.md") else path[:-3] + "/"
 
 
 def href(here: str, there: str, anchor: str = "") -> str:

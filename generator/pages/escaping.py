@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=+!$\"']")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=+]")
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 _AT_START = re.compile(r"^(\s*)([-:]|\d+(?=[.)]))")
 
 
@@ -20,3 +21,12 @@ def markdown_text(text: str) -> str:
     """
     line = _SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", " ".join(text.split()))
     return _AT_START.sub(lambda start: "".join(f"&#{ord(s)};" for s in start.group(2)), line)
+
+
+def references(text: str) -> str:
+    """The text with all but letters, digits and spaces as references: no parser touches it.
+
+    >>> references("a < b")
+    'a &#60; b'
+    """
+    return _NOT_PLAIN.sub(lambda sign: f"&#{ord(sign.group())};", text)

@@ -1,4 +1,4 @@
-"""Formulas: LaTeX becomes MathML, which browsers show without a script. Only harmless MathML comes out."""
+"""Formulas: LaTeX becomes MathML, which needs no script. Only harmless MathML comes out."""
 
 from __future__ import annotations
 
@@ -8,15 +8,67 @@ import xml.etree.ElementTree as ET
 
 from latex2mathml.converter import convert
 
+from generator.pages.escaping import references
+
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _TAGS = frozenset(
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mtable mtr mtd mpadded mphantom menclose mstyle".split()
+    {
+        "math",
+        "menclose",
+        "mfrac",
+        "mi",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mroot",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+    }
 )
 _ATTRIBUTES = frozenset(
-    "display stretchy fence separator form accent accentunder linethickness lspace rspace minsize "
-    "maxsize symmetric largeop movablelimits mathvariant columnalign rowalign columnspacing "
-    "rowspacing columnlines rowlines width height depth displaystyle scriptlevel".split()
+    {
+        "accent",
+        "accentunder",
+        "columnalign",
+        "columnlines",
+        "columnspacing",
+        "depth",
+        "display",
+        "displaystyle",
+        "fence",
+        "form",
+        "height",
+        "largeop",
+        "linethickness",
+        "lspace",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "rowalign",
+        "rowlines",
+        "rowspacing",
+        "rspace",
+        "scriptlevel",
+        "separator",
+        "stretchy",
+        "symmetric",
+        "width",
+    }
 )
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]*")
 
@@ -30,7 +82,7 @@ def formula(latex: str, is_display: bool) -> str:  # noqa: FBT001 (the scanner c
         tree = ET.fromstring(convert(latex, display="block" if is_display else "inline"))  # noqa: S314
         shown = _element(tree)
     except Exception:  # noqa: BLE001 (the converter raises whatever comes to its mind)
-        return f"<code>{_references(latex)}</code>"
+        return f"<code>{references(latex)}</code>"
     kind = "formula formula--display" if is_display else "formula"
     return f'<span class="{kind}">{shown}</span>'
 
@@ -44,11 +96,7 @@ def _element(node: ET.Element) -> str:
         for name, value in sorted(node.attrib.items())
         if name in _ATTRIBUTES and _VALUE.fullmatch(value)
     )
-    inside = _references(node.text or "") + "".join(
-        _element(child) + _references(child.tail or "") for child in node
+    inside = references(node.text or "") + "".join(
+        _element(child) + references(child.tail or "") for child in node
     )
     return f"<{tag}{attributes}>{inside}</{tag}>"
-
-
-def _references(text: str) -> str:
-    return "".join(c if c.isalnum() and c.isascii() or c == " " else f"&#{ord(c)};" for c in text)

@@ -19,8 +19,8 @@ class Page:
 class FrontMatter:
     """What the theme needs to know of a page.
 
-    `source_file` and `lesson_file` are paths in the repository, for the edit links. `section` is the
-    address of the tab that the page belongs to; `redirect` leads on from a retired page.
+    `source_file` and `lesson_file` are paths in the repository, for the edit links. `section` is
+    the address of the tab that the page belongs to; `redirect` leads on from a retired page.
     """
 
     title: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.markdown import replaced_formulas, replaced_links, shifted_headings
+from generator.markdown import replaced_code_and_formulas, replaced_links, shifted_headings
 from generator.pages.addresses import markdown_link, role_path, source_path, topic_path
+from generator.pages.escaping import references
 from generator.pages.formulas import formula
 
 _PATHS = {"topic": topic_path, "role": role_path, "source": source_path}
@@ -13,10 +14,19 @@ def prose(text: str, here: str) -> str:
     """The author's Markdown on page `here`."""
 
     def address(target: str) -> str:
-        kind, _, entity = target.partition(":")
-        return markdown_link(here, _PATHS[kind](entity)) if kind in _PATHS else target
+        kind, _, rest = target.partition(":")
+        entity, hash_sign, anchor = rest.partition("#")
+        if kind not in _PATHS:
+            return target
+        return markdown_link(here, _PATHS[kind](entity)) + hash_sign + anchor
 
-    return replaced_formulas(replaced_links(text, address), formula).strip()
+    linked = replaced_links(text, address)
+    return replaced_code_and_formulas(linked, _code, formula).strip()
+
+
+def _code(characters: str) -> str:
+    """Code as finished HTML: a tag or reference in backticks else reaches the HTML parser."""
+    return f"<code>{references(characters)}</code>"
 
 
 def lesson(text: str, here: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup  # comes with jinja2
 
 from generator.pages.escaping import markdown_text
 from generator.pages.page import FrontMatter, Page
@@ -36,8 +37,6 @@ def _environment() -> Environment:
 
 
 def _markdown_text(text: str) -> str:
-    from markupsafe import Markup  # comes with jinja2
-
     return Markup(markdown_text(text))  # noqa: S704 (every sign of HTML is a reference by now)
 
 

@@ -26,6 +26,11 @@ ROLE_KINDS: Mapping[RoleKind, str] = {
     "specialisation": "Specialisation",
     "document": "Named by a document",
 }
+ROLE_KINDS_PLURAL: Mapping[RoleKind, str] = {
+    "job": "Jobs",
+    "specialisation": "Specialisations",
+    "document": "Named by a document",
+}
 ROLE_KIND_MEANINGS: Mapping[RoleKind, str] = {
     "job": "a title you find in advertisements",
     "specialisation": "a part of jobs, seldom a title by itself",
@@ -34,7 +39,8 @@ ROLE_KIND_MEANINGS: Mapping[RoleKind, str] = {
 
 
 def number(value: float) -> str:
-    """
+    """At most two decimals, none where there is nothing to say.
+
     >>> number(5.0), number(2.25), number(1204.5)
     ('5', '2.25', '1,204.5')
     """
@@ -42,7 +48,8 @@ def number(value: float) -> str:
 
 
 def counted(count: float, word: str) -> str:
-    """
+    """A number with its word.
+
     >>> counted(1, "topic"), counted(2.5, "hour")
     ('1 topic', '2.5 hours')
     """
@@ -50,16 +57,17 @@ def counted(count: float, word: str) -> str:
 
 
 def hours(value: float) -> str:
-    """Short, for cards and tables; a no-break space keeps it together.
+    r"""Short, for cards and tables; a no-break space keeps it together.
 
     >>> hours(2.5)
-    '2.5\\xa0h'
+    '2.5\xa0h'
     """
     return f"{number(value)}\N{NO-BREAK SPACE}h"
 
 
 def weeks(span: tuple[int, int]) -> str:
-    """
+    """A range of weeks.
+
     >>> weeks((9, 12)), weeks((1, 1)), weeks((0, 0))
     ('9 to 12 weeks', '1 week', 'no time')
     """
@@ -70,12 +78,22 @@ def weeks(span: tuple[int, int]) -> str:
 
 
 def ordinal(place: int) -> str:
-    """
+    """A place in a row.
+
     >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 112)]
     ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '112th']
     """
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{'th' if 11 <= place % 100 <= 13 else ending}"
+
+
+def steps_on(steps: int) -> str:
+    """How far on a topic stands on a path.
+
+    >>> steps_on(1), steps_on(2), steps_on(5)
+    ('next', 'next but one', '5 topics on')
+    """
+    return {1: "next", 2: "next but one"}.get(steps, f"{steps} topics on")
 
 
 def percent(part: float, whole: float) -> int:

@@ -1,0 +1,89 @@
+"""The comparison: from role to role, and from every background to every role, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages import words
+from generator.pages.addresses import COMPARE, ROLES, href, role_path
+from generator.pages.ask import Choice
+from generator.pages.atlas import Atlas
+from generator.pages.cards import Link
+from generator.pages.page import FrontMatter, Page
+from generator.pages.rendering import rendered
+
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Hours, and how far that is among the other cells: shade 1 is near; 0 is the role itself."""
+
+    hours: str
+    shade: int
+
+
+@dataclass(frozen=True)
+class Row:
+    head: Link
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    path: str
+    front: FrontMatter
+    choices: tuple[Choice, ...]
+    roles: tuple[Link, ...]
+    moves: tuple[Row, ...]
+    starts: tuple[Row, ...]
+
+
+def compare_page(atlas: Atlas) -> Page:
+    c = atlas.curriculum
+    roles = sorted(c.roles.values(), key=lambda role: (role.title, role.id))
+    links = [Link(role.title, href(COMPARE, role_path(role.id))) for role in roles]
+    backgrounds = sorted(c.backgrounds.values(), key=lambda b: (b.title, b.id))
+    moves = [[_hours_to_move(atlas, one.id, other.id) for other in roles] for one in roles]
+    plans = [[atlas.plans[role.id, b.id] for role in roles] for b in backgrounds]
+    starts = [[plan.hours + plan.project_hours for plan in row] for row in plans]
+    context = ComparePage(
+        path=COMPARE,
+        front=FrontMatter(
+            title="Compare",
+            description="Two roles side by side, and the hours from each role and background to each role.",
+            hide=("navigation", "toc"),
+        ),
+        choices=tuple(Choice(role.id, role.title) for role in roles),
+        roles=tuple(links),
+        moves=_rows(links, moves),
+        starts=_rows([Link(b.title, href(COMPARE, ROLES, b.id)) for b in backgrounds], starts),
+    )
+    return rendered("compare", context)
+
+
+def _hours_to_move(atlas: Atlas, here: str, there: str) -> float | None:
+    """Study hours of what `there` needs beyond `here`; None from a role to itself."""
+    if here == there:
+        return None
+    known = set(atlas.paths[here].topics)
+    return sum(
+        atlas.topic(topic).hours for topic in atlas.paths[there].topics if topic not in known
+    )
+
+
+def _rows(
+    heads: list[Link], table: list[list[float | None]] | list[list[float]]
+) -> tuple[Row, ...]:
+    ranked = sorted(hours for row in table for hours in row if hours is not None)
+    return tuple(
+        Row(head, tuple(_cell(hours, ranked) for hours in row))
+        for head, row in zip(heads, table, strict=True)
+    )
+
+
+def _cell(hours: float | None, ranked: list[float]) -> Cell:
+    if hours is None:
+        return Cell("", 0)
+    share = ranked.index(hours) / len(ranked)
+    return Cell(words.number(hours), 1 + int(share * SHADES))

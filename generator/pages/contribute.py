@@ -1,0 +1,142 @@
+"""For contributors: where to begin, and every diagnostic with its cure."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from generator.diagnostics import Code
+from generator.pages import words
+from generator.pages.addresses import (
+    CONTRIBUTE,
+    DIAGNOSTICS,
+    HEALTH,
+    YAML_REFERENCE,
+    href,
+    topic_path,
+)
+from generator.pages.atlas import Atlas
+from generator.pages.cards import Link
+from generator.pages.example import as_yaml, example_topic
+from generator.pages.page import FrontMatter, Page
+from generator.pages.rendering import rendered
+
+FAMILIES = {
+    "1": "Shape",
+    "2": "References and links",
+    "3": "Order",
+    "4": "Coverage",
+    "5": "Wording",
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    code: str
+    severity: str
+    what: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class Family:
+    title: str
+    codes: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True)
+class DiagnosticsPage:
+    path: str
+    front: FrontMatter
+    contribute: str
+    families: tuple[Family, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something still to be done, as the number of topics that lack it."""
+
+    count: str
+    what: str
+
+
+@dataclass(frozen=True)
+class ContributePage:
+    path: str
+    front: FrontMatter
+    reference: str
+    diagnostics: str
+    health: str
+    topics: str
+    gaps: tuple[Gap, ...]
+    example: str
+    example_file: str
+    example_page: Link
+
+
+@cache
+def explanations() -> dict[str, dict[str, str]]:
+    """Code -> `what` it means and its `cure`."""
+    return tomllib.loads((files("generator.pages") / "diagnostics.toml").read_text("utf-8"))
+
+
+def diagnostics_page() -> Page:
+    context = DiagnosticsPage(
+        path=DIAGNOSTICS,
+        front=FrontMatter(
+            title="Diagnostics",
+            description="Every mistake the checker tells, what it means and how to cure it.",
+            section="contribute/",
+            source_file="generator/pages/diagnostics.toml",
+            hide=(),
+        ),
+        contribute=href(DIAGNOSTICS, CONTRIBUTE),
+        families=tuple(
+            Family(title, tuple(_explanation(code) for code in Code if code[3] == digit))
+            for digit, title in FAMILIES.items()
+        ),
+    )
+    return rendered("diagnostics", context)
+
+
+def _explanation(code: Code) -> Explanation:
+    text = explanations()[code.value]
+    return Explanation(code.value, code.severity.value, text["what"], text["cure"])
+
+
+def contribute_page(atlas: Atlas) -> Page:
+    example = example_topic(list(atlas.curriculum.topics.values()))
+    context = ContributePage(
+        path=CONTRIBUTE,
+        front=FrontMatter(
+            title="Contribute",
+            description="Add or improve a topic: one file, checked before you send it.",
+            section="contribute/",
+            hide=(),
+        ),
+        reference=href(CONTRIBUTE, YAML_REFERENCE),
+        diagnostics=href(CONTRIBUTE, DIAGNOSTICS),
+        health=href(CONTRIBUTE, HEALTH),
+        topics=words.counted(len(atlas.curriculum.topics), "topic"),
+        gaps=_gaps(atlas),
+        example=as_yaml(example),
+        example_file=f"curriculum/{example.file}",
+        example_page=Link(example.title, href(CONTRIBUTE, topic_path(example.id))),
+    )
+    return rendered("contribute", context)
+
+
+def _gaps(atlas: Atlas) -> tuple[Gap, ...]:
+    """What the topics still lack, most wanted first; nothing that none of them lacks."""
+    topics = atlas.curriculum.topics.values()
+    counts = (
+        (sum(not (t.lesson or t.learn_at) for t in topics), "a lesson"),
+        (sum(not t.exercise for t in topics), "an exercise"),
+        (sum(not t.questions for t in topics), "questions"),
+        (sum(not t.resources for t in topics), "resources"),
+        (sum(not t.reviewed for t in topics), "a review"),
+    )
+    lacking = sorted(counts, key=lambda pair: -pair[0])
+    return tuple(Gap(str(count), what) for count, what in lacking if count)

@@ -1,0 +1,35 @@
+"""The planner's page: the questions and every word it may show. The browser fills in what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages.addresses import COMPARE, PLAN, ROLES, href
+from generator.pages.ask import Ask, ask
+from generator.pages.atlas import Atlas
+from generator.pages.page import FrontMatter, Page
+from generator.pages.rendering import rendered
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    path: str
+    front: FrontMatter
+    ask: Ask
+    roles: str
+    compare: str
+
+
+def plan_page(atlas: Atlas) -> Page:
+    context = PlanPage(
+        path=PLAN,
+        front=FrontMatter(
+            title="Your plan",
+            description="From what you know to what you want: this week, and the way after it.",
+            hide=("navigation", "toc"),
+        ),
+        ask=ask(atlas, PLAN),
+        roles=href(PLAN, ROLES),
+        compare=href(PLAN, COMPARE),
+    )
+    return rendered("plan", context)
