@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 
 import networkx as nx
 
@@ -63,13 +64,17 @@ class PrerequisiteGraph:
     def _recommended_by(self) -> dict[str, tuple[str, ...]]:
         return _reversed(self._recommends)
 
-    # Structure: networkx
+    # What follows is about structure, and asks networkx.
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
-        """One cycle for every knot of topics that need each other: a shortest through its smallest id.
+        """One cycle for every knot of topics that need each other: a shortest, from its smallest id.
 
         Each topic of a cycle is needed by the next, the last by the first.
         """
+        return self._own_cycles
+
+    @cached_property
+    def _own_cycles(self) -> tuple[tuple[str, ...], ...]:
         return _cycles(self._needs)
 
     def cycles_with_recommendations(self) -> tuple[tuple[str, ...], ...]:
@@ -80,6 +85,15 @@ class PrerequisiteGraph:
     def topological_order(self) -> tuple[str, ...]:
         """Every topic after its prerequisites, ties by id."""
         return tuple(nx.lexicographical_topological_sort(_digraph(self._needs)))
+
+    def some_topological_order(self, topics: Iterable[str]) -> tuple[str, ...]:
+        """`topics` as `networkx.topological_sort` has them: a valid order to measure others by."""
+        inside = set(topics)
+        return tuple(
+            nx.topological_sort(
+                _digraph({t: [n for n in self._needs[t] if n in inside] for t in sorted(inside)})
+            )
+        )
 
     @cached_property
     def generations(self) -> dict[str, int]:
@@ -99,7 +113,7 @@ class PrerequisiteGraph:
             chain.append(min(needs, key=lambda t: (-generation[t], t)))
         return tuple(reversed(chain))
 
-    # Closures: sets of bits
+    # What follows is about closures: sets of bits.
 
     @cached_property
     def _bit(self) -> dict[str, int]:
@@ -107,11 +121,7 @@ class PrerequisiteGraph:
 
     def _ids(self, bits: int) -> tuple[str, ...]:
         """The topics whose bits are set, by id: read from the bits as text, not one shift a bit."""
-        return tuple(
-            topic
-            for topic, digit in zip(self.topics, reversed(f"{bits:b}"), strict=False)
-            if digit == "1"
-        )
+        return tuple(compress(self.topics, map(int, reversed(f"{bits:b}"))))
 
     @cached_property
     def _before(self) -> dict[str, int]:
@@ -189,7 +199,7 @@ class PrerequisiteGraph:
         return tuple(sorted(found))
 
     def outer_fringe(self, known: Iterable[str], among: Iterable[str]) -> tuple[str, ...]:
-        """The topics of `among` that are ready: not known, and all their prerequisites are. By id."""
+        """The topics of `among` that are ready: not known, all their prerequisites are. By id."""
         have = set(known)
         return tuple(
             sorted(t for t in set(among) if t not in have and have.issuperset(self._needs[t]))
@@ -221,6 +231,5 @@ def _shortest_cycle(edges: Edges, knot: set[str]) -> tuple[str, ...]:
     start = min(knot)
     inside = _digraph({topic: [need for need in edges[topic] if need in knot] for topic in knot})
     ways = nx.single_source_shortest_path(inside, start)
-    return tuple(
-        min((ways[last] for last in inside.predecessors(start)), key=lambda w: (len(w), w))
-    )
+    closing = [tuple(ways[last]) for last in inside.predecessors(start)]
+    return min(closing, key=lambda way: (len(way), way))

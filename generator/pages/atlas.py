@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.graph import PrerequisiteGraph
-from generator.model import Curriculum, Domain, Source, SourceItem, Topic
+from generator.model import Curriculum, Domain, Source, SourceItem, Term, Topic
 from generator.pages.addresses import GLOSSARY, QUESTIONS, ROLES, role_path, topic_path
 from generator.paths import LearningPath, Plan, knowledge, plan
 from generator.paths.plan import reading_order
@@ -101,6 +101,15 @@ class Atlas:
             for source in self.curriculum.sources.values()
             for item in source.items
         }
+
+    @cached_property
+    def terms(self) -> dict[str, tuple[Term, ...]]:
+        """Topic -> the glossary's terms it teaches, in the glossary's order."""
+        terms: dict[str, tuple[Term, ...]] = {}
+        for term in self.curriculum.glossary:
+            if term.topic is not None:
+                terms[term.topic] = (*terms.get(term.topic, ()), term)
+        return terms
 
     @cached_property
     def taken_up(self) -> dict[str, tuple[TakenUp, ...]]:

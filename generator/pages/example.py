@@ -27,7 +27,9 @@ def example_topic(topics: list[Topic]) -> Topic:
         )
         return sum(not part for part in parts)
 
-    return min(topics, key=lambda topic: (lacks(topic), len(as_yaml(topic)), topic.id))
+    fewest = min(map(lacks, topics))
+    whole = [topic for topic in topics if lacks(topic) == fewest]
+    return min(whole, key=lambda topic: (len(repr(topic)) - len(topic.lesson or ""), topic.id))
 
 
 def as_yaml(topic: Topic) -> str:

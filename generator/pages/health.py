@@ -78,7 +78,7 @@ class HealthPage:
 
 
 def health_page(atlas: Atlas) -> Page:
-    found = health(atlas.curriculum, atlas.graph, atlas.paths)
+    found = health(atlas.curriculum, atlas.graph, atlas.paths, with_least=False)
     shape = found.structure
     proved = sum(path.proved for path in found.paths)
     more = len(found.work_next) - SHOWN
@@ -137,7 +137,7 @@ def _path_row(atlas: Atlas, path: PathQuality) -> PathRow:
             f"{path.cost:.0f}",
             f"{path.carried_mean:.1f}",
             str(path.carried_peak),
-            f"{path.switches} ({path.least_switches})",
+            str(path.switches),
             words.hours(path.longest_run_hours),
             str(path.level_drops),
             f"{beside.topological:.2f}",

@@ -20,7 +20,8 @@ class FrontMatter:
     """What the theme needs to know of a page.
 
     `source_file` and `lesson_file` are paths in the repository, for the edit links. `section` is
-    the address of the tab that the page belongs to; `redirect` leads on from a retired page.
+    the address of the tab that the page belongs to; `redirect` leads on from a retired page;
+    `boost` is the page's weight in the search.
     """
 
     title: str
@@ -29,6 +30,7 @@ class FrontMatter:
     source_file: str = ""
     lesson_file: str = ""
     redirect: str = ""
+    boost: float = 1
     hide: tuple[str, ...] = ("navigation",)
 
     def __str__(self) -> str:
@@ -45,5 +47,6 @@ class FrontMatter:
             )
             if value
         ]
+        lines += ["search:", f"  boost: {self.boost:g}"] if self.boost != 1 else []
         lines += [f"hide: [{', '.join(self.hide)}]"] if self.hide else []
         return "\n".join(["---", "generated: true", *lines, "---"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Edge, Topic
 from generator.pages import words
-from generator.pages.addresses import CONTRIBUTE, href, role_path, topic_path
+from generator.pages.addresses import CONTRIBUTE, GLOSSARY, href, role_path, topic_path
 from generator.pages.atlas import Atlas, Place
 from generator.pages.cards import (
     Cards,
@@ -104,6 +104,7 @@ class TopicPage:
     ageing: str
     reviewed: str
     outcomes: tuple[str, ...]
+    terms: tuple[Link, ...]
     needs: Cards
     unlocks: Cards
     hood_shape: str
@@ -149,6 +150,7 @@ def _context(atlas: Atlas, topic: Topic) -> TopicPage:
         ageing=words.AGEING[topic.durability],
         reviewed=topic.reviewed.isoformat() if topic.reviewed else "",
         outcomes=topic.outcomes,
+        terms=_terms(atlas, topic, here),
         needs=needs,
         unlocks=unlocks,
         hood_shape=_hood_shape(needs, unlocks),
@@ -174,8 +176,16 @@ def _front(topic: Topic) -> FrontMatter:
         title=topic.title,
         description=topic.summary,
         section="topics/",
+        boost=2,
         source_file=f"curriculum/{topic.file}",
         lesson_file=f"curriculum/{topic.lesson_file}" if topic.lesson else "",
+    )
+
+
+def _terms(atlas: Atlas, topic: Topic, here: str) -> tuple[Link, ...]:
+    """The terms taught here: what a learner may know the topic by, and type into the search."""
+    return tuple(
+        Link(term.term, href(here, GLOSSARY, term.id)) for term in atlas.terms.get(topic.id, ())
     )
 
 

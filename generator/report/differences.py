@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.diff import Difference, EdgeChange, RoleChange, State
 from generator.model import Curriculum
+from generator.report.words import counted
 
 MOST_MOVES_TOLD = 3
 
@@ -54,7 +55,7 @@ class _Words:
         shrunk = [change for change in found.roles_changed if change.removed]
         hours = [change.hours_after - change.hours_before for change in found.roles_changed]
         said = [
-            f"{word} {_counted(most, 'topic')} {way} {_counted(len(roles), 'role')}"
+            f"{word} {counted(most, 'topic')} {way} {counted(len(roles), 'role')}"
             for word, way, roles, most in (
                 ("adds up to", "to", grown, max((len(c.added) for c in grown), default=0)),
                 ("takes up to", "from", shrunk, max((len(c.removed) for c in shrunk), default=0)),
@@ -63,13 +64,13 @@ class _Words:
         ]
         moved = sum(bool(change.moves) for change in found.roles_changed)
         if moved:
-            said.append(f"changes the order of {_counted(moved, 'role')}")
+            said.append(f"changes the order of {counted(moved, 'role')}")
         if any(hours):
             said.append(f"hours change by {min(hours):+g} to {max(hours):+g}")
         return (", ".join(said) or "no role's path changes").capitalize() + "."
 
     def role(self, change: RoleChange) -> str:
-        """`Retrieval engineer: +3 h (290 to 293); adds Query rewriting; Chunking now before ...`."""
+        """`Retrieval engineer: +3 h (290 to 293); adds Rewriting; Chunking now comes ...`."""
         title = self._roles[change.role].title
         said = []
         if change.hours_after != change.hours_before:
@@ -83,7 +84,7 @@ class _Words:
             where = f"before {self._title(move.before)}" if move.before else "last"
             said.append(f"{self._title(move.topic)} now comes {where}")
         if len(change.moves) > MOST_MOVES_TOLD:
-            said.append(f"{_counted(len(change.moves) - MOST_MOVES_TOLD, 'more topic')} moved")
+            said.append(f"{counted(len(change.moves) - MOST_MOVES_TOLD, 'more topic')} moved")
         return f"{title}: {'; '.join(said)}"
 
     def topics(self, found: Difference) -> Iterator[str]:
@@ -100,8 +101,8 @@ class _Words:
         yield from (f"{self._edge(edge)} no longer" for edge in found.edges_removed)
         for edge in found.newly_implied:
             yield (
-                f"{self._title(edge.topic)} needs {self._title(edge.need)} through another topic as "
-                "well: right if it uses it directly"
+                f"{self._title(edge.topic)} needs {self._title(edge.need)} through another topic "
+                "as well: right if it uses it directly"
             )
 
     def _edge(self, edge: EdgeChange) -> str:
@@ -114,7 +115,3 @@ class _Words:
 
 def _joined(words: Sequence[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,66 @@
+"""Commands of a maintainer: what an edit does, and how the curriculum is doing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.build import Checked, paths_of
+from generator.cli.shared import (
+    curriculum_option,
+    format_option,
+    misunderstood,
+    print_json,
+    sound_curriculum,
+)
+from generator.diff import State, difference
+from generator.health import health, health_data, health_text, reorderings
+from generator.history import NoSuchRevisionError, folder_at
+from generator.report import Format, difference_data, difference_text
+
+
+@click.command("diff")
+@click.argument("base")
+@click.argument("head", required=False)
+@curriculum_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
+    """What changes from BASE to HEAD, each a folder or a git revision, in words.
+
+    Without HEAD, the curriculum as it stands is compared.
+    """
+    try:
+        with folder_at(base, folder) as old, folder_at(head or str(folder), folder) as new:
+            before, after = _state(sound_curriculum(old)), _state(sound_curriculum(new))
+    except NoSuchRevisionError as error:
+        misunderstood(str(error))
+    found = difference(before, after)
+    if form == "json":
+        print_json(difference_data(found))
+    else:
+        click.echo(difference_text(found, before, after, markdown=form == "markdown"))
+
+
+def _state(result: Checked) -> State:
+    return State(result.curriculum, result.graph, paths_of(result))
+
+
+@click.command("health")
+@curriculum_option
+@format_option
+def health_command(folder: Path, form: Format) -> None:
+    """How the curriculum is doing, and what to work on next."""
+    sound = sound_curriculum(folder)
+    parts = sound.curriculum, sound.graph, paths_of(sound)
+    found, hints = health(*parts), reorderings(*parts)
+    if form == "json":
+        print_json(health_data(found, hints))
+    else:
+        click.echo(health_text(found, hints))

@@ -1,0 +1,84 @@
+"""What several commands share: options, the sound curriculum, and how a call is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.build import Checked, checked
+from generator.diagnostics import Severity, did_you_mean
+from generator.report import report, summary
+
+FAILED = 1
+
+curriculum_option = click.option(
+    "--curriculum",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("curriculum"),
+    show_default=True,
+    help="The curriculum folder.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text to read, or JSON for programs.",
+)
+background_option = click.option(
+    "--background", "backgrounds", multiple=True, help="Where you come from; repeatable."
+)
+know_option = click.option("--know", "known", multiple=True, help="A topic you know; repeatable.")
+
+
+def sound_curriculum(folder: Path) -> Checked:
+    """The curriculum, or the end of the command where it has errors."""
+    result = checked(folder)
+    if not result.is_sound:
+        errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+        click.echo(report(errors, "text"), err=True)
+        click.echo(summary_line(result), err=True)
+        raise SystemExit(FAILED)
+    return result
+
+
+def summary_line(result: Checked) -> str:
+    curriculum = result.curriculum
+    return summary(result.diagnostics, len(curriculum.topics), len(curriculum.roles))
+
+
+def require_known(
+    sound: Checked,
+    roles: Iterable[str],
+    topics: Iterable[str],
+    backgrounds: Iterable[str],
+    known: Iterable[str],
+) -> None:
+    curriculum = sound.curriculum
+    for kind, ids, there in (
+        ("role", roles, curriculum.roles),
+        ("topic", [*topics, *known], curriculum.topics),
+        ("background", backgrounds, curriculum.backgrounds),
+    ):
+        for name in ids:
+            hint = did_you_mean(name, there) or f"known: {', '.join(sorted(there)[:20])}"
+            require(name in there, f"there is no {kind} '{name}'; {hint}")
+
+
+def require(condition: object, message: str) -> None:
+    if not condition:
+        misunderstood(message)
+
+
+def misunderstood(message: str) -> NoReturn:
+    raise click.UsageError(message)
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))

@@ -1,0 +1,15 @@
+"""Results in words: for a terminal, for programs, for pull requests. Prints nothing itself."""
+
+from generator.report.diagnostics import Format, report, summary
+from generator.report.differences import difference_data, difference_text
+from generator.report.plans import plan_text, why_text
+
+__all__ = [
+    "Format",
+    "difference_data",
+    "difference_text",
+    "plan_text",
+    "report",
+    "summary",
+    "why_text",
+]

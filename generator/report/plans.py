@@ -1,0 +1,52 @@
+"""Plans and chains of whys, to read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Curriculum
+from generator.paths import Link, Plan
+from generator.report.words import counted
+
+
+def plan_text(made: Plan, curriculum: Curriculum) -> str:
+    """A plan to read in a terminal: this week, then the path by milestone."""
+    if not made.stages:
+        return "Nothing is left to learn: you know all of it."
+    low, high = made.weeks
+    lines = [
+        (
+            f"{counted(len(made.order), 'topic')} left: {made.hours:g} h of study and "
+            f"{made.project_hours:g} h of projects, about {low} to {high} weeks at "
+            f"{made.hours_a_week:g} h a week."
+        ),
+        "",
+        "This week",
+    ]
+    for session in made.this_week:
+        rest = "" if session.hours == session.hours_left else f" of {session.hours_left:g} h"
+        lines.append(f"  {curriculum.topics[session.topic].title}: {session.hours:g} h{rest}")
+    for number, stage in enumerate(made.stages, 1):
+        lines += ["", f"{number}. {stage.title}: {stage.hours:g} h"]
+        for topic in (curriculum.topics[topic] for topic in stage.topics):
+            lines.append(f"   {topic.id:34} {topic.hours:>5g} h  {topic.title}")
+        if stage.project:
+            lines += [
+                f"   Project, {stage.project_hours:g} h: {stage.project}",
+                f"   From here on: {stage.enables}",
+            ]
+    return "\n".join(lines)
+
+
+def why_text(role: str, topic: str, chain: Sequence[Link] | None, curriculum: Curriculum) -> str:
+    """The chain of whys in sentences, from the role down to the topic."""
+    title = curriculum.topics[topic].title
+    if chain is None:
+        path = f"the path to {curriculum.roles[role].title}"
+        return f"{title} is not on {path}, or you know all that needs it."
+    goal = chain[0].topic if chain else topic
+    lines = [f"{curriculum.roles[role].title} has the goal {curriculum.topics[goal].title}."]
+    for link in chain:
+        needs = curriculum.topics[link.needs].title
+        lines.append(f"{curriculum.topics[link.topic].title} needs {needs}: {link.why}")
+    return "\n".join(lines)
