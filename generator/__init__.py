@@ -1,4 +1,4 @@
-"""Fairway's generator: a curriculum of topics and prerequisites in YAML becomes the pages of a site.
+"""Fairway's generator: topics and their prerequisites in YAML become the pages of a site.
 
 Data flows one way, each arrow a function from one frozen value to the next:
 

@@ -1,7 +1,7 @@
 """What is wrong, where, and what to do next. The lowest layer: imports nothing of the generator.
 
-A mistake is a value. Stages yield `Finding`s, whose place is either a line already known or a place in
-the data (a file and the keys that lead to a value); `diagnose` turns findings into sorted
+A mistake is a value. Stages yield `Finding`s, whose place is either a line already known or a place
+in the data (a file and the keys that lead to a value); `diagnose` turns findings into sorted
 `Diagnostic`s once the places of the data are known.
 """
 
@@ -11,13 +11,14 @@ import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 Keys = tuple[str | int, ...]
 """The way from the top of a file to a value: `("prerequisites", 0, "topic")`."""
 
 
 class Severity(StrEnum):
-    """ERROR: the site would be wrong. WARNING: a fault of judgement. NOTE: worth a look, never fails."""
+    """ERROR: the site would be wrong. WARNING: a fault of judgement. NOTE: never fails."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -50,8 +51,9 @@ class Place:
 
 
 class Code(StrEnum):
-    """Every kind of mistake. First digit: 1 shape, 2 references and links, 3 ordering, 4 coverage,
-    5 wording. A code is never reused; `docs/contribute/diagnostics.md` explains each.
+    """Every kind of mistake; a code is never reused.
+
+    First digit: 1 shape, 2 references and links, 3 ordering, 4 coverage, 5 wording.
     """
 
     NOT_YAML = "CUR101"
@@ -96,6 +98,7 @@ class Code(StrEnum):
     MILESTONE_ADDS_NOTHING = "CUR308"
     OUTSIDE_MILESTONES = "CUR309"
     PARTLY_KNOWN = "CUR310"
+    PROJECT_DIFFERS = "CUR311"
 
     NO_LESSON = "CUR401"
     NO_QUESTIONS = "CUR402"
@@ -192,7 +195,12 @@ def diagnose(
         )
         for finding in findings
     }
-    return tuple(sorted(found, key=lambda d: (d.location, d.code, d.message)))
+    return tuple(sorted(found, key=_place_and_code))
+
+
+def _place_and_code(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    place = diagnostic.location
+    return place.file, place.line, place.column, diagnostic.code, diagnostic.message
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -201,9 +209,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("vector_databases", ["vector-databases", "graph-databases"])
     "did you mean 'vector-databases'?"
     """
-    words = sorted(known)
-    folded = word.strip().lower().replace("_", "-").replace(" ", "-")
-    if folded in words:
-        return f"did you mean '{folded}'?"
-    near = difflib.get_close_matches(folded, words, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearly this one, or nothing."""
+    return _nearest(word.strip().lower().replace("_", "-").replace(" ", "-"), tuple(sorted(known)))
+
+
+@lru_cache(maxsize=1024)  # one file taken away is missed in a hundred places
+def _nearest(word: str, words: tuple[str, ...]) -> str:
+    if word in words:
+        return word
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    return near[0] if near else ""

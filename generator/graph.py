@@ -67,7 +67,7 @@ class PrerequisiteGraph:
     # What follows is about structure, and asks networkx.
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
-        """One cycle for every knot of topics that need each other: a shortest, from its smallest id.
+        """A shortest cycle through the smallest id, for each knot of topics that need each other.
 
         Each topic of a cycle is needed by the next, the last by the first.
         """

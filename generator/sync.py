@@ -1,7 +1,7 @@
 """Writes the site's files into a folder: only what changed, each file at once or not at all.
 
-The only module that writes the site. It owns the folder: what is neither a file of the site nor of the
-hand-written pages goes.
+The only module that writes the site. It owns the folder: what is neither a file of the site nor of
+the hand-written pages goes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Synced:
     unchanged: int
 
 
-def sync(files: Mapping[str, str], hand_written: Path, target: Path) -> Synced:
+def sync(files: Mapping[str, str | bytes], hand_written: Path, target: Path) -> Synced:
     """Make `target` hold exactly `files` and the files below `hand_written`.
 
     A generated file wins no fight: the build refuses a page that stands in both places.
@@ -33,7 +33,10 @@ def sync(files: Mapping[str, str], hand_written: Path, target: Path) -> Synced:
         for path in sorted(hand_written.rglob("*"))
         if path.is_file()
     }
-    wanted |= {path: text.encode() for path, text in files.items()}
+    wanted |= {
+        path: content.encode() if isinstance(content, str) else content
+        for path, content in files.items()
+    }
     removed = _remove_stale(target, wanted)
     written = sum(_write(target / path, content) for path, content in wanted.items())
     return Synced(written, removed, len(wanted) - written)
@@ -49,8 +52,12 @@ def _remove_stale(target: Path, wanted: Mapping[str, bytes]) -> int:
                 path.unlink()
                 removed += 1
         for name in folders:
-            if not any((here / name).iterdir()):
-                (here / name).rmdir()
+            path = here / name
+            if path.is_symlink():
+                path.unlink()
+                removed += 1
+            elif not any(path.iterdir()):
+                path.rmdir()
     return removed
 
 

@@ -124,9 +124,7 @@ def _as_in_the_browser(made: Plan) -> dict[str, Any]:
     }
 
 
-def test_every_field_of_a_plan_is_compared(
-    sound: Checked, paths: dict[str, LearningPath]
-) -> None:
+def test_every_field_of_a_plan_is_compared(sound: Checked, paths: dict[str, LearningPath]) -> None:
     made = plan(sound.curriculum, sound.graph, paths, topics=["rag-basics"])
     compared = {"stages", "ready", "this_week", "hours_a_week"}
     assert set(asdict(made)) == compared

@@ -1,7 +1,7 @@
 """The one gate: everything that can be wrong with a curriculum whose files have the right shape.
 
-A rule is a generator of findings over the curriculum and its graph. It reads no file and prints nothing;
-all rules run, so that an author sees every mistake at once.
+A rule is a generator of findings over the curriculum and its graph. It reads no file and prints
+nothing; all rules run, so that an author sees every mistake at once.
 """
 
 from __future__ import annotations

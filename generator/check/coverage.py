@@ -30,41 +30,43 @@ def _gaps(topic: Topic) -> Iterator[tuple[Code, bool, str, str]]:
         Code.NO_LESSON,
         not has_lesson,
         "this topic has no lesson yet",
-        (f"write {topic.id}.md beside it, or name where to learn it in 'learn_at'"),
+        f"write {topic.id}.md beside it, or name where to learn it in 'learn_at'",
     )
     yield (
         Code.NO_QUESTIONS,
         not topic.questions,
         "this topic has no questions yet",
-        ("add 'questions' that test understanding"),
+        "add 'questions' that test understanding",
     )
     yield (
         Code.NO_RESOURCES,
         not topic.resources,
         "this topic has no resources yet",
-        ("add 'resources', the primary source first"),
+        "add 'resources', the primary source first",
     )
     yield (
         Code.NO_EXERCISE,
         topic.exercise is None,
         "this topic has no exercise yet",
-        ("add 'exercise' with a 'task' and a 'check'"),
+        "add 'exercise' with a 'task' and a 'check'",
     )
     yield (
         Code.NOT_REVIEWED,
         topic.reviewed is None,
         "this topic was not reviewed yet",
-        ("check its text against its resources, then write the day in 'reviewed'"),
+        "check its text against its resources, then write the day in 'reviewed'",
     )
     yield (
         Code.NO_SOURCE,
         not topic.sources and topic.added_because is None,
-        ("nothing says where this topic comes from"),
+        "nothing says where this topic comes from",
         "name items in 'sources', or say in 'added_because' why it is here",
     )
 
 
 def topics_serve_a_role(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+    if curriculum.unread or not _is_whole(curriculum):
+        return
     on_a_path = {t for role in curriculum.roles.values() for t in graph.needed(role.goals)}
     for topic in curriculum.topics.values():
         if topic.id not in on_a_path:
@@ -74,6 +76,14 @@ def topics_serve_a_role(curriculum: Curriculum, graph: PrerequisiteGraph) -> Ite
                 "no role's path leads through this topic",
                 "add it to the 'goals' of a role that needs it",
             )
+
+
+def _is_whole(curriculum: Curriculum) -> bool:
+    """Whether all that goals and prerequisites name is there; else no path is the true one."""
+    named = {goal for role in curriculum.roles.values() for goal in role.goals}
+    for topic in curriculum.topics.values():
+        named.update(edge.topic for edge in topic.prerequisites)
+    return named <= curriculum.topics.keys()
 
 
 def source_items_are_taken_up(

@@ -1,4 +1,7 @@
-"""Rules on the graph: no circles, no falling levels, edges that say something. Codes CUR301 to CUR305."""
+"""Rules on the graph: no circles, no falling levels, edges that say something.
+
+Codes CUR301 to CUR305.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def no_cycles(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Find
             Code.CYCLE,
             _edge_place(curriculum, first, cycle[-1], "prerequisites"),
             f"a circle of prerequisites: {_shown(cycle)}",
-            f"{_whys(cycle, curriculum)} Is one of these only a recommendation, or the other way round?",
+            f"{_whys(cycle, curriculum)} Is one of these only a recommendation, or turned round?",
         )
 
 
@@ -49,7 +52,7 @@ def levels_never_fall(curriculum: Curriculum, graph: PrerequisiteGraph) -> Itera
                 yield Finding(
                     Code.LEVEL_FALLS,
                     Place(topic.file, ("prerequisites", n, "topic")),
-                    f"this topic is '{topic.level}', and needs '{need.id}', which is '{need.level}'",
+                    f"this topic is {topic.level}, and needs '{need.id}', which is {need.level}",
                     "raise this level, lower that one, or check whether it is needed",
                 )
 
@@ -71,7 +74,7 @@ def recommendations_say_more(curriculum: Curriculum, graph: PrerequisiteGraph) -
 
 
 def implied_prerequisites(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    """Implied prerequisites are true facts and stay; the note helps to see whether each is direct."""
+    """Implied prerequisites are true facts and stay; the note asks whether each is direct."""
     if graph.cycles():
         return
     for topic in curriculum.topics.values():

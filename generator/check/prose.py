@@ -1,4 +1,5 @@
 """Rules on text: Markdown keeps to the dialect, its links lead somewhere, plain text is plain.
+
 Codes CUR206 and CUR208 to CUR211.
 """
 
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from generator import markdown
-from generator.diagnostics import Code, Finding, Keys, Location, Place, did_you_mean
+from generator.check.references import where_topic_went
+from generator.diagnostics import Code, Finding, Keys, Location, Place, did_you_mean, nearest
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum, Entity
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 MARKDOWN_KEYS = frozenset({"task", "check", "for_real", "answer"})
+FILE_KEYS = {"lesson", "briefs", "solutions", "starter"}
+NOT_PLAIN_KEYS = MARKDOWN_KEYS | FILE_KEYS | {"id", "domain"}
 
 
 @dataclass(frozen=True)
@@ -53,34 +57,75 @@ def links_lead_somewhere(curriculum: Curriculum, graph: PrerequisiteGraph) -> It
     }
     for text in _markdown_texts(curriculum):
         for link in markdown.links(text.text):
-            kind, _, name = link.target.partition(":")
-            if kind in known and name.partition("#")[0] not in known[kind]:
-                yield Finding(
-                    Code.BROKEN_LINK,
-                    text.at(link.line, link.column),
-                    f"the link '{' '.join(link.words.split())}' leads to the {kind} '{name}', which is not there",
-                    did_you_mean(name, known[kind]) or f"name the id of a {kind}",
-                )
-            elif link.target.startswith("#"):
-                anchors = markdown.anchors(text.text)
-                if link.target[1:] not in anchors:
-                    yield Finding(
-                        Code.BROKEN_LINK,
-                        text.at(link.line, link.column),
-                        f"no heading of this text has the address '{link.target}'",
-                        did_you_mean(link.target[1:], anchors) or "link to a heading of this text",
-                    )
+            place = text.at(link.line, link.column)
+            kind, _, rest = link.target.partition(":")
+            name, _, anchor = rest.partition("#")
+            if link.target.startswith("#"):
+                yield from _no_heading(place, link.target[1:], text.text)
+            elif kind in known and name not in known[kind]:
+                yield _leads_nowhere(place, link, known[kind], curriculum)
+            elif kind in known and anchor:
+                yield from _no_anchor(place, kind, name, anchor, curriculum)
+
+
+def _leads_nowhere(
+    place: Place | Location, link: markdown.Link, known: Iterable[str], curriculum: Curriculum
+) -> Finding:
+    kind, _, name = link.target.partition(":")
+    hint = where_topic_went(name, curriculum) if kind == "topic" else did_you_mean(name, known)
+    if kind == "source" and ":" in name:
+        hint = f"write 'source:{name.replace(':', '#')}'"
+    words = " ".join(link.words.split())
+    return Finding(
+        Code.BROKEN_LINK,
+        place,
+        f"the link '{words}' leads to the {kind} '{name}', which is not there",
+        hint or f"name the id of a {kind}",
+    )
+
+
+def _no_heading(place: Place | Location, anchor: str, text: str) -> Iterator[Finding]:
+    anchors = markdown.anchors(text)
+    if anchor not in anchors:
+        near = nearest(anchor, anchors)
+        yield Finding(
+            Code.BROKEN_LINK,
+            place,
+            f"no heading here has the address '#{anchor}'",
+            f"did you mean '#{near}'?" if near else "name a heading, or link to the whole page",
+        )
+
+
+def _no_anchor(
+    place: Place | Location, kind: str, name: str, anchor: str, curriculum: Curriculum
+) -> Iterator[Finding]:
+    """A place on another page: a heading of a topic's lesson, or an item of a source."""
+    if kind == "topic" and name in curriculum.topics:
+        anchors = markdown.anchors(curriculum.topics[name].lesson or "")
+    elif kind == "source" and name in curriculum.sources:
+        anchors = {item.id for item in curriculum.sources[name].items}
+    else:
+        anchors = set()
+    if anchor not in anchors and (kind, name) not in curriculum.unread:
+        near = nearest(anchor, anchors)
+        yield Finding(
+            Code.BROKEN_LINK,
+            place,
+            f"the {kind} '{name}' has no '#{anchor}' to link to",
+            f"did you mean '#{near}'?" if near else f"link to the whole {kind}",
+        )
 
 
 def plain_text_is_plain(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
     """Text that is not Markdown holds no HTML: it would be shown letter by letter."""
     del graph
-    for file, keys, text in _plain_texts(curriculum):
-        if _HTML.search(text):
+    for file, keys, text in _plain_texts_with_a_sign(curriculum):
+        if "<" in text and _HTML.search(text):
+            key = next(key for key in reversed(keys) if isinstance(key, str))
             yield Finding(
                 Code.HTML_IN_TEXT,
                 Place(file, keys),
-                f"'{keys[-1] if isinstance(keys[-1], str) else keys[-2]}' holds HTML, and it is plain text",
+                f"'{key}' is plain text, and HTML stands in it",
                 "write it in words",
             )
 
@@ -95,19 +140,26 @@ def _markdown_texts(curriculum: Curriculum) -> Iterator[_Text]:
                     yield _Text(text, topic.file, ("exercise", key))
         for n, question in enumerate(topic.questions):
             yield _Text(question.answer, topic.file, ("questions", n, "answer"))
+    for project in curriculum.projects.values():
+        for milestone, brief in project.briefs.items():
+            yield _Text(brief, project.brief_file(milestone))
     for n, open_question in enumerate(curriculum.questions):
         yield _Text(open_question.answer, "questions.yml", (n, "answer"))
 
 
-def _plain_texts(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
+def _plain_texts_with_a_sign(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
+    """The texts that are not Markdown of every entity in which a `<` stands somewhere."""
     for mapping in (
         curriculum.topics,
         curriculum.roles,
         curriculum.backgrounds,
+        curriculum.projects,
         curriculum.sources,
     ):
         for entity in mapping.values():
-            yield from _texts_of(entity, entity.file, ())
+            if "<" in entity.model_dump_json(exclude=FILE_KEYS):  # seldom, and quick to tell
+                yield from _texts_of(entity, entity.file, ())
+    yield from _texts_of(curriculum.settings, "curriculum.yml", ())
     lists: tuple[tuple[str, tuple[Entity, ...]], ...] = (
         ("domains.yml", curriculum.domains),
         ("questions.yml", curriculum.questions),
@@ -128,11 +180,7 @@ def _texts_of(value: object, file: str, keys: Keys) -> Iterator[tuple[str, Keys,
             yield from _texts_of(item, file, (*keys, n))
     elif isinstance(value, BaseModel):
         for key, item in value:
-            if (
-                item is not None
-                and key not in MARKDOWN_KEYS
-                and key not in ("id", "domain", "lesson")
-            ):
+            if item is not None and key not in NOT_PLAIN_KEYS:
                 yield from _texts_of(item, file, (*keys, key))
 
 

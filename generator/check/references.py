@@ -1,67 +1,88 @@
-"""Rules on what is named: every id leads somewhere, and nothing is named twice. Codes CUR202 to CUR207."""
+"""Rules on what is named: every id leads somewhere, and nothing is named twice.
+
+Codes CUR201 to CUR205 and CUR207.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.diagnostics import Code, Finding, Keys, Place, did_you_mean
+from generator.diagnostics import Code, Finding, Keys, Place, did_you_mean, nearest
 from generator.graph import PrerequisiteGraph
-from generator.model import Curriculum
+from generator.model import Curriculum, Edge, Topic
 
 
 def topics_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
     """Every topic that is named exists; a retired one is told with what it became."""
     del graph
-    retired = {r.id: r.became for r in curriculum.retired}
     known = curriculum.topics.keys() | curriculum.unread_ids("topic")
-    for file, keys, topic in _named_topics(curriculum):
-        if topic in known:
-            continue
-        hint = did_you_mean(topic, curriculum.topics) or "add the topic, or take the line out"
-        if topic in retired:
-            became = " and ".join(f"'{t}'" for t in retired[topic])
-            hint = f"it became {became}" if became else "it is retired, and nothing took its place"
-        yield Finding(Code.UNKNOWN_TOPIC, Place(file, keys), f"there is no topic '{topic}'", hint)
+    for place, topic in _named_topics(curriculum):
+        if topic not in known:
+            yield Finding(
+                Code.UNKNOWN_TOPIC,
+                place,
+                f"there is no topic '{topic}'",
+                where_topic_went(topic, curriculum) or "add the topic, or take the line out",
+            )
 
 
-def _named_topics(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
+def where_topic_went(topic: str, curriculum: Curriculum) -> str:
+    """What to name instead of a topic that is not there, or nothing."""
+    for retirement in curriculum.retired:
+        if retirement.id == topic:
+            became = " and ".join(f"'{new}'" for new in retirement.became)
+            return f"it became {became}" if became else "it is retired, and nothing took its place"
+    return did_you_mean(topic, curriculum.topics)
+
+
+def _named_topics(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
     """Every place outside Markdown that names a topic."""
+    yield from _named_by_entities(curriculum)
+    yield from _named_by_lists(curriculum)
+
+
+def _named_by_entities(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
     for topic in curriculum.topics.values():
-        for key, edges in (
-            ("prerequisites", topic.prerequisites),
-            ("recommended", topic.recommended),
-        ):
+        for key, edges in _edges(topic):
             for n, edge in enumerate(edges):
-                yield topic.file, (key, n, "topic"), edge.topic
+                yield Place(topic.file, (key, n, "topic")), edge.topic
     for role in curriculum.roles.values():
-        for n, goal in enumerate(role.goals):
-            yield role.file, ("goals", n), goal
+        yield from _each(role.file, ("goals",), role.goals)
         for m, milestone in enumerate(role.milestones):
-            for n, after in enumerate(milestone.after):
-                yield role.file, ("milestones", m, "after", n), after
+            yield from _each(role.file, ("milestones", m, "after"), milestone.after)
     for background in curriculum.backgrounds.values():
-        for n, known in enumerate(background.knows):
-            yield background.file, ("knows", n), known
+        yield from _each(background.file, ("knows",), background.knows)
         for partly in background.partly:
-            yield background.file, ("partly", partly), partly
+            yield Place(background.file, ("partly", partly), of_key=True), partly
+    for project in curriculum.projects.values():
+        for m, part in enumerate(project.milestones):
+            yield from _each(project.file, ("milestones", m, "topics"), part.topics)
+
+
+def _named_by_lists(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
     for n, question in enumerate(curriculum.questions):
-        for m, named in enumerate(question.topics):
-            yield "questions.yml", (n, "topics", m), named
+        yield from _each("questions.yml", (n, "topics"), question.topics)
     for n, term in enumerate(curriculum.glossary):
         if term.topic is not None:
-            yield "glossary.yml", (n, "topic"), term.topic
+            yield Place("glossary.yml", (n, "topic")), term.topic
     for n, retirement in enumerate(curriculum.retired):
-        for m, became in enumerate(retirement.became):
-            yield "retired.yml", (n, "became", m), became
+        yield from _each("retired.yml", (n, "became"), retirement.became)
+
+
+def _each(file: str, keys: Keys, names: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    for n, name in enumerate(names):
+        yield Place(file, (*keys, n)), name
+
+
+def _edges(topic: Topic) -> Iterator[tuple[str, Sequence[Edge]]]:
+    yield "prerequisites", topic.prerequisites
+    yield "recommended", topic.recommended
 
 
 def needs_itself(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
     del graph
     for topic in curriculum.topics.values():
-        for key, edges in (
-            ("prerequisites", topic.prerequisites),
-            ("recommended", topic.recommended),
-        ):
+        for key, edges in _edges(topic):
             for n, edge in enumerate(edges):
                 if edge.topic == topic.id:
                     yield Finding(
@@ -139,11 +160,17 @@ def source_items_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iter
 
 
 def _nearest_item(item: str, known: set[str]) -> str:
-    if ":" not in item:
-        return "write <source>:<item>"
-    source, name = item.split(":", 1)
-    near = did_you_mean(name, [k.split(":", 1)[1] for k in known if k.startswith(f"{source}:")])
-    return near or "see the 'id's in the files of sources/"
+    source, colon, name = item.rpartition(":")
+    siblings = [other for other in sorted(known) if other.startswith(f"{source}:")]
+    if colon and siblings:
+        near = nearest(name, [other.partition(":")[2] for other in siblings])
+        return (
+            f"did you mean '{source}:{near}'?" if near else f"see the items of sources/{source}.yml"
+        )
+    if colon and (near := nearest(source, {other.partition(":")[0] for other in known})):
+        return _nearest_item(f"{near}:{name}", known)
+    near = next((other for other in sorted(known) if other.endswith(f":{name}")), "")
+    return f"did you mean '{near}'?" if near else "write <source>:<item>"
 
 
 def named_source_items(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:
@@ -164,6 +191,8 @@ def named_source_items(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]
 def domains_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
     """A topic's folder is a domain, and every domain has a topic."""
     del graph
+    if ("domains.yml", "domains") in curriculum.unread:
+        return
     domains = {domain.id for domain in curriculum.domains}
     used = {topic.domain for topic in curriculum.topics.values()}
     for topic in curriculum.topics.values():

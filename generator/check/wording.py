@@ -10,11 +10,14 @@ from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
 
 NOT_OBSERVABLE = frozenset(
-    ["appreciate", "be", "become", "explore", "familiarise", "familiarize", "get", "grasp", "know", "learn", "master", "realise", "realize", "see", "study", "understand"]
+    (
+        *("appreciate", "be", "become", "explore", "familiarise", "familiarize", "get", "grasp"),
+        *("know", "learn", "master", "realise", "realize", "see", "study", "understand"),
+    )
 )
 _THIN = re.compile(
-    r"(this is |it is )?(needed|required|necessary|important|essential|useful|helpful|a prerequisite|"
-    r"the foundation|provides? the foundation)\b[^,;:]{0,40}\.?",
+    r"(this is |it is )?(needed|required|necessary|important|essential|useful|helpful|"
+    r"a prerequisite|the foundation|provides? the foundation)\b[^,;:]{0,40}\.?",
     re.IGNORECASE,
 )
 _SHORTEST_WHY = 5
@@ -65,14 +68,20 @@ def outcomes_can_be_observed(curriculum: Curriculum, graph: PrerequisiteGraph) -
     del graph
     for topic in curriculum.topics.values():
         for n, outcome in enumerate(topic.outcomes):
-            verb = re.split(r"\W", outcome, maxsplit=1)[0]
-            if verb.lower() in NOT_OBSERVABLE or not verb[:1].isupper():
-                yield Finding(
-                    Code.OUTCOME_NOT_OBSERVABLE,
-                    Place(topic.file, ("outcomes", n)),
-                    f"an outcome begins with '{verb}', which nobody can watch somebody do",
-                    "begin with a verb one can observe: Write, Compute, Diagnose, Compare, Explain how",
-                )
+            words = re.findall(r"\w[\w-]*", outcome)
+            first = words[0] if words and outcome.startswith(words[0]) else outcome.split()[0]
+            if first.lower() in NOT_OBSERVABLE:
+                fact = f"an outcome begins with '{first}', which nobody can watch somebody do"
+            elif not first[0].isupper():
+                fact = f"an outcome begins with '{first}', not with a verb in a capital letter"
+            else:
+                continue
+            yield Finding(
+                Code.OUTCOME_NOT_OBSERVABLE,
+                Place(topic.file, ("outcomes", n)),
+                fact,
+                "begin with what one can observe: Write, Compute, Diagnose, Compare, Explain how",
+            )
 
 
 RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (

@@ -89,9 +89,7 @@ def _role(path: LearningPath, rank: Mapping[str, int]) -> dict[str, Any]:
 def _whys(order: tuple[str, ...], curriculum: Curriculum) -> dict[str, dict[str, str]]:
     """Topic -> what it needs -> why."""
     return {
-        topic: {
-            edge.topic: edge.why for edge in curriculum.topics[topic].prerequisites if edge.why
-        }
+        topic: {edge.topic: edge.why for edge in curriculum.topics[topic].prerequisites if edge.why}
         for topic in order
     }
 

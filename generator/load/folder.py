@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.diagnostics import Code, Finding, Location, Place
+from generator.load.complaints import named
+from generator.load.files import files_of
+from generator.load.projects import is_project, project_parts
 from generator.load.shape import shape
-from generator.load.yaml_text import Document, NotReadable, read_yaml
+from generator.load.yaml_text import Document, NotReadableError, read_yaml
 from generator.model import (
-    ID_PATTERN,
     Background,
     Curriculum,
     Domain,
@@ -21,6 +21,7 @@ from generator.model import (
     Licences,
     OpenQuestion,
     OrderWeights,
+    Project,
     Retirement,
     ReviewIntervals,
     Role,
@@ -41,11 +42,6 @@ LISTS: dict[str, type[Entity]] = {
     "glossary.yml": Term,
     "retired.yml": Retirement,
 }
-REQUIRED = ("curriculum.yml", "domains.yml")
-IGNORED_FOLDERS = {"schema", "projects", "changes"}
-IGNORED_FILES = {"README.md"}
-
-_ID = re.compile(ID_PATTERN)
 _FALLBACK = Settings(
     title="Curriculum",
     description="A curriculum.",
@@ -93,28 +89,24 @@ class _Reading:
         self.roles: dict[str, Role] = {}
         self.backgrounds: dict[str, Background] = {}
         self.sources: dict[str, Source] = {}
+        self.projects: dict[str, Project] = {}
+        self.project_files: list[str] = []
         self.lists: dict[str, tuple[Any, ...]] = {}
         self.settings: Settings | None = None
         self.unread: set[tuple[str, str]] = set()
         self.first_file: dict[str, str] = {}
 
     def run(self) -> Loaded:
-        files = list(self._files())
-        for file in REQUIRED:
-            if file not in files:
-                self._find(
-                    Code.MISSING_FILE,
-                    file,
-                    "this file is missing, and every curriculum has one",
-                    "see the list of files in the curriculum's README",
-                )
+        files, self.findings = files_of(self.folder)
+        for finding in self.findings:
+            if finding.code is Code.BAD_ID:
+                self._give_up(finding.place.file)
+        self.project_files = [file for file in files if file.startswith("projects/")]
         for file in files:
-            if file.endswith(".md"):
-                text = self._text(file)
-                if text is not None:
-                    self.lessons[file[: -len(".md")]] = text
+            if file.endswith(".md") and file not in self.project_files:
+                self._read_lesson(file)
         for file in files:
-            if file.endswith(".yml"):
+            if file.endswith(".yml") and (file not in self.project_files or is_project(file)):
                 self._read(file)
         return Loaded(
             Curriculum(
@@ -123,6 +115,7 @@ class _Reading:
                 topics=dict(sorted(self.topics.items())),
                 roles=dict(sorted(self.roles.items())),
                 backgrounds=dict(sorted(self.backgrounds.items())),
+                projects=dict(sorted(self.projects.items())),
                 sources=dict(sorted(self.sources.items())),
                 questions=self.lists.get("questions.yml", ()),
                 glossary=self.lists.get("glossary.yml", ()),
@@ -133,70 +126,6 @@ class _Reading:
             self.folder.as_posix(),
             self.documents,
         )
-
-    def _files(self) -> Iterator[str]:
-        """The files that are read, sorted; what stands where nothing is read is a finding."""
-        for root, folders, names in os.walk(self.folder):
-            here = Path(root).relative_to(self.folder).as_posix()
-            here = "" if here == "." else f"{here}/"
-            for name in sorted(folders + names):
-                if (Path(root) / name).is_symlink():
-                    self._find(
-                        Code.SYMBOLIC_LINK,
-                        f"{here}{name}",
-                        "a symbolic link stands here, and none is followed",
-                        "put the file itself here",
-                    )
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not (Path(root) / name).is_symlink()
-                and not name.startswith(".")
-                and f"{here}{name}" not in IGNORED_FOLDERS
-                and not re.fullmatch(r"topics/[^/]+/[^/]+", f"{here}{name}")
-            )
-            for name in sorted(names):
-                file = f"{here}{name}"
-                if (
-                    (Path(root) / name).is_symlink()
-                    or name.startswith(".")
-                    or file in IGNORED_FILES
-                ):
-                    continue
-                if self._belongs(file):
-                    yield file
-
-    def _belongs(self, file: str) -> bool:
-        kind, _, rest = file.partition("/")
-        stem, _, ending = file.rsplit("/", 1)[-1].rpartition(".")
-        depth = rest.count("/") + 1 if rest else 0
-        known = (
-            file == "curriculum.yml"
-            or file in LISTS
-            or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
-            or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
-        )
-        if not known:
-            self._find(
-                Code.STRAY_FILE,
-                file,
-                "nothing reads a file of this name in this place",
-                "topics stand in topics/<domain>/<topic>.yml, lessons beside them as <topic>.md"
-                + ("; the ending is .yml" if ending == "yaml" else ""),
-            )
-            return False
-        parts = [*rest.split("/")[:-1], stem] if rest else []
-        bad = next((part for part in parts if not _ID.fullmatch(part)), None)
-        if bad is not None:
-            self._find(
-                Code.BAD_ID,
-                file,
-                f"'{bad}' is no id",
-                "rename it: small letters, digits and single hyphens, such as vector-databases",
-            )
-            self._give_up(file)
-            return False
-        return True
 
     def _text(self, file: str) -> str | None:
         path = self.folder / file
@@ -225,7 +154,14 @@ class _Reading:
                 )
             )
             return None
-        return text
+        return text.replace("\r\n", "\n")
+
+    def _read_lesson(self, file: str) -> None:
+        """What cannot be read counts as a lesson all the same: it is there."""
+        text = self._text(file)
+        self.lessons[file.removesuffix(".md")] = text or ""
+        if text is not None and not text.strip():
+            self._find(Code.EMPTY_FILE, file, "the lesson is empty", "write it, or delete the file")
 
     def _read(self, file: str) -> None:
         text = self._text(file)
@@ -234,7 +170,7 @@ class _Reading:
             return
         try:
             document = self.documents[file] = read_yaml(text, file)
-        except NotReadable as unreadable:
+        except NotReadableError as unreadable:
             self.findings.append(unreadable.finding)
             self._give_up(file)
             return
@@ -258,6 +194,10 @@ class _Reading:
                 self.topics[stem] = topic
         elif folder == "roles":
             self._put(self.roles, self._shaped(Role, data, file, id=stem), stem)
+        elif folder == "projects":
+            role = file.split("/")[1]
+            parts = project_parts(role, self.project_files, self._text)
+            self._put(self.projects, self._shaped(Project, data, file, id=role, **parts), role)
         elif folder == "backgrounds":
             self._put(self.backgrounds, self._shaped(Background, data, file, id=stem), stem)
         else:
@@ -283,7 +223,10 @@ class _Reading:
     def _entries(self, model: type[E], data: Any, file: str) -> tuple[E, ...]:
         if not isinstance(data, tuple):
             self._find(
-                Code.WRONG_TYPE, file, "this file is a list", "start each entry with '- id: ...'"
+                Code.WRONG_TYPE,
+                file,
+                f"this file is a list, and here stands {named(data)}",
+                "start each entry with '- id: ...'",
             )
             return ()
         entries: list[E] = []

@@ -20,6 +20,7 @@ from generator.pages.home import home_page
 from generator.pages.map import map_page
 from generator.pages.page import Page
 from generator.pages.plan import plan_page
+from generator.pages.project import brief_pages, project_page, projects_page
 from generator.pages.questions import questions_page
 from generator.pages.reference import reference_page
 from generator.pages.retired import retired_page
@@ -48,6 +49,9 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     yield compare_page(atlas)
     yield roles_page(atlas)
     yield from (role_page(atlas, role) for role in c.roles.values())
+    yield projects_page(atlas)
+    yield from (project_page(atlas, project) for project in c.projects.values())
+    yield from (page for project in c.projects.values() for page in brief_pages(atlas, project))
     yield topics_page(atlas)
     yield from (topic_page(atlas, topic) for topic in c.topics.values())
     yield from (retired_page(atlas, retired) for retired in c.retired)

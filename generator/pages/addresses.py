@@ -12,6 +12,7 @@ ROLES = "roles/index.md"
 TOPICS = "topics/index.md"
 DOMAINS = "domains/index.md"
 SOURCES = "sources/index.md"
+PROJECTS = "projects/index.md"
 QUESTIONS = "questions.md"
 GLOSSARY = "glossary.md"
 CONTRIBUTE = "contribute/index.md"
@@ -26,6 +27,14 @@ def topic_path(topic: str) -> str:
 
 def role_path(role: str) -> str:
     return f"roles/{role}.md"
+
+
+def project_path(role: str) -> str:
+    return f"projects/{role}/index.md"
+
+
+def brief_path(role: str, milestone: str) -> str:
+    return f"projects/{role}/{milestone}.md"
 
 
 def domain_path(domain: str) -> str:

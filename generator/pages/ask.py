@@ -1,4 +1,4 @@
-"""The two questions that the home page and the planner ask: where from, and how many hours a week."""
+"""What the home page and the planner ask: where from, and how many hours a week."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages import words
@@ -51,7 +52,7 @@ def compare_page(atlas: Atlas) -> Page:
         path=COMPARE,
         front=FrontMatter(
             title="Compare",
-            description="Two roles side by side, and the hours from each role and background to each role.",
+            description="Two roles side by side, and the hours to each role from each other.",
             hide=("navigation", "toc"),
         ),
         choices=tuple(Choice(role.id, role.title) for role in roles),
@@ -72,9 +73,7 @@ def _hours_to_move(atlas: Atlas, here: str, there: str) -> float | None:
     )
 
 
-def _rows(
-    heads: list[Link], table: list[list[float | None]] | list[list[float]]
-) -> tuple[Row, ...]:
+def _rows(heads: list[Link], table: Sequence[Sequence[float | None]]) -> tuple[Row, ...]:
     ranked = sorted(hours for row in table for hours in row if hours is not None)
     return tuple(
         Row(head, tuple(_cell(hours, ranked) for hours in row))

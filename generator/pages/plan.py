@@ -1,4 +1,4 @@
-"""The planner's page: the questions and every word it may show. The browser fills in what is left."""
+"""The planner's page: the questions, and the frame that the browser fills with the plan."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def reference_page() -> Page:
             title="YAML reference",
             description="Every key of every file, what it holds and what for.",
             section="contribute/",
-            source_file="generator/model.py",
+            source_file="generator/model/topic.py",
             hide=(),
         ),
         contribute=href(YAML_REFERENCE, CONTRIBUTE),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model import Role
 from generator.pages import words
-from generator.pages.addresses import ROLES, href, role_path
+from generator.pages.addresses import ROLES, brief_path, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, Saying, TopicCard, sayings, topic_card, topic_cards_of
 from generator.pages.page import FrontMatter, Page
@@ -28,6 +28,7 @@ class StageView:
     cards: tuple[TopicCard, ...]
     project: str
     project_hours: str
+    brief: str
     enables: str
 
 
@@ -144,8 +145,15 @@ def _stage(atlas: Atlas, role: Role, stage: Stage, here: str, number: int, share
         ),
         project=milestone.project,
         project_hours=words.counted(milestone.project_hours, "hour"),
+        brief=_brief(atlas, role, number, here),
         enables=milestone.enables,
     )
+
+
+def _brief(atlas: Atlas, role: Role, number: int, here: str) -> str:
+    """The address of the milestone's brief, where the role has a project with material."""
+    project = atlas.curriculum.projects.get(role.id)
+    return href(here, brief_path(role.id, project.milestones[number - 1].id)) if project else ""
 
 
 def _from_backgrounds(atlas: Atlas, path: LearningPath, here: str) -> tuple[FromBackground, ...]:

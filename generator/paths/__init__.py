@@ -1,7 +1,17 @@
-"""Learning paths: which topics, in which order, why, and how long. Knows the graph, not the pages."""
+"""Learning paths: which topics, in which order, why, and how long. Knows no pages."""
 
 from generator.paths.path import LearningPath, Stage, learning_path, learning_paths
-from generator.paths.plan import Knowledge, Plan, PlannedStage, Session, knowledge, plan, weeks
+from generator.paths.plan import (
+    Knowledge,
+    Plan,
+    PlannedStage,
+    Session,
+    knowledge,
+    plan,
+    reading_order,
+    weeks,
+)
+from generator.paths.uses import Use, next_uses
 from generator.paths.why import Link, why_chain
 
 __all__ = [
@@ -12,10 +22,13 @@ __all__ = [
     "PlannedStage",
     "Session",
     "Stage",
+    "Use",
     "knowledge",
     "learning_path",
     "learning_paths",
+    "next_uses",
     "plan",
+    "reading_order",
     "weeks",
     "why_chain",
 ]

@@ -1,7 +1,7 @@
 """A learner's plan: role paths and single topics, less what is known, in weeks.
 
-Nothing is ordered here. Leaving known topics out of a valid order leaves a valid order, so a plan is a
-filter over the role paths, and the browser does the same (`docs/assets`).
+Nothing is ordered here. Leaving known topics out of a valid order leaves a valid order, so a plan
+is a filter over the role paths, and the browser does the same (`docs/assets`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from generator.model import Curriculum
 from generator.paths.path import LearningPath
 
 SLIP = 1.3
-"""The slower end of a range of weeks: studies beside a job take about a third longer than planned."""
+"""The slower end of a range of weeks: beside a job, studies take about a third longer."""
 
 TOPICS_THIS_WEEK = 3
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a learner brings: topics known (literally these), and hours left of topics partly known."""
+    """What a learner brings: topics known (just these), and hours left of topics partly known."""
 
     known: frozenset[str] = frozenset()
     hours_left: Mapping[str, float] = field(default_factory=dict)
@@ -59,12 +59,16 @@ class Session:
 
 @dataclass(frozen=True)
 class Plan:
-    """Stages with something left to learn, in order. Hours count study; projects are counted apart."""
+    """Stages with something left to learn, in order. Hours count study; projects are counted apart.
+
+    `paths` are the role paths that it is filtered from.
+    """
 
     stages: tuple[PlannedStage, ...]
     ready: tuple[str, ...]
     this_week: tuple[Session, ...]
     hours_a_week: float
+    paths: tuple[LearningPath, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -149,6 +153,7 @@ def plan(
         ready=graph.outer_fringe(knows.known, left),
         this_week=_this_week(order, knows, curriculum, hours_a_week),
         hours_a_week=hours_a_week,
+        paths=tuple(paths[role] for role in roles),
     )
 
 

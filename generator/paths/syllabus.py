@@ -6,13 +6,14 @@ topics, here the bits of an integer. What a teacher counts as a cost is written 
     J = sum over x of hours(x) / mean hours * weight of what is carried while x is taught
         + domain_switch * changes of domain + level_drop * levels fallen
 
-Topic u is *carried* while x is taught if u is taught already, a topic that uses u is still to come, and
-x does not use u itself (to use is to review). u weighs 1 while a topic that needs it is to come, less
-while only topics that recommend it are. Carrying little is the aim of Nesbit and Hunka, Sequencing
-instructional objectives to minimise memory load, Instructional Science 16 (1987), 137-150.
+Topic u is *carried* while x is taught if u is taught already, a topic that uses u is still to come,
+and x does not use u itself (to use is to review). u weighs 1 while a topic that needs it is to
+come, less while only topics that recommend it are. Carrying little is the aim of Nesbit and Hunka,
+Sequencing instructional objectives to minimise memory load, Instructional Science 16 (1987),
+137-150.
 
-Hours count in quarters and weights in hundredths, so `cost` is J times `scale`, a whole number: every
-machine gives the same order.
+Hours count in quarters and weights in hundredths, so `cost` is J times `scale`, a whole number:
+every machine gives the same order.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ from generator.graph import PrerequisiteGraph
 from generator.model import LEVELS, Curriculum, OrderWeights
 
 NEEDED_PERCENT = 100
+
+NOTHING = -1
+"""Stands for the last topic taught before anything is."""
+
+Steps = Sequence[Sequence[int]]
+"""`steps[last][topic]`: the cost of teaching `topic` right after `last`."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +99,62 @@ class Syllabus:
         """`cost` divided by this is J."""
         return NEEDED_PERCENT * sum(self.quarter_hours)
 
+    @cached_property
+    def hours_weight(self) -> tuple[int, ...]:
+        """Topic -> what a hundredth carried through its hours adds to `cost`."""
+        return tuple(quarters * len(self) for quarters in self.quarter_hours)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The costs of switching domain and of falling levels; the last row is for `NOTHING`.
+
+        They obey the triangle inequality: over a third topic it is never cheaper.
+        """
+        switch = self.scale * self.weights.domain_switch
+        drop = self.scale * self.weights.level_drop
+        kinds = list(zip(self.domain, self.level, strict=True))
+        rows = {
+            last: tuple(
+                switch * (last[0] != domain) + drop * max(0, last[1] - level)
+                for domain, level in kinds
+            )
+            for last in set(kinds)
+        }
+        return (*(rows[kind] for kind in kinds), (0,) * len(self))
+
     def weight(self, topic: int, state: int) -> int:
         """What remembering `topic` weighs, in hundredths, when the topics of `state` are taught."""
         if self.needed_by[topic] & ~state:
             return NEEDED_PERCENT
         if self.recommended_by[topic] & ~state:
-            return self.weights.recommended_weight_percent
+            return self._recommended_percent
         return 0
 
-    def step_cost(self, last: int | None, topic: int) -> int:
-        """The cost of teaching `topic` right after `last`, apart from what is carried."""
-        if last is None:
-            return 0
-        switch = self.weights.domain_switch * (self.domain[last] != self.domain[topic])
-        drop = self.weights.level_drop * max(0, self.level[last] - self.level[topic])
-        return self.scale * (switch + drop)
+    @cached_property
+    def _recommended_percent(self) -> int:
+        return self.weights.recommended_weight_percent
+
+    @cached_property
+    def _needs_weight(self) -> tuple[int, ...]:
+        return tuple(NEEDED_PERCENT * needs.bit_count() for needs in self.needs)
+
+    def reviewed(self, topic: int, state: int) -> int:
+        """What the topics of `state` that `topic` uses weigh just before it is taught.
+
+        Those that it needs weigh in full, for it is itself still to come.
+        """
+        weight = self._needs_weight[topic]
+        for u in bits_of(self.recommends[topic] & state):
+            weight += self.weight(u, state)
+        return weight
+
+    def left_open(self, topic: int, state: int) -> int:
+        """What `topic`, taught last in `state`, and the topics it uses there weigh from then on."""
+        weight = self.weight(topic, state)
+        for u in self.uses[topic]:
+            if state >> u & 1:
+                weight += self.weight(u, state)
+        return weight
 
     def carried(self, state: int, topic: int) -> tuple[int, ...]:
         """The topics of `state` carried while `topic` is taught."""
@@ -115,10 +163,10 @@ class Syllabus:
 
     def cost(self, order: Sequence[int]) -> int:
         """J of an order, times `scale`."""
-        total, state, last = 0, 0, None
+        total, state, last = 0, 0, NOTHING
         for topic in order:
             load = sum(self.weight(u, state) for u in self.carried(state, topic))
-            total += self.quarter_hours[topic] * len(self) * load + self.step_cost(last, topic)
+            total += self.hours_weight[topic] * load + self.steps[last][topic]
             state |= 1 << topic
             last = topic
         return total

@@ -31,7 +31,7 @@ def why_chain(
     Empty if `topic` is a goal itself; None if no goal needs it (known topics need nothing).
     """
     have = set(known)
-    users: dict[str, str | None] = {goal: None for goal in sorted(set(goals) - have)}
+    users: dict[str, str | None] = dict.fromkeys(sorted(set(goals) - have))
     waiting = deque(users)
     while waiting and topic not in users:
         user = waiting.popleft()
@@ -43,9 +43,9 @@ def why_chain(
         return None
     chain: list[Link] = []
     here = topic
-    while (user := users[here]) is not None:
-        chain.append(Link(user, here, _why(user, here, curriculum)))
-        here = user
+    while (above := users[here]) is not None:
+        chain.append(Link(above, here, _why(above, here, curriculum)))
+        here = above
     return tuple(reversed(chain))
 
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { calendar, studyWeeks } from "../../docs/assets/js/calendar.mjs";
 import { decode, knowledge, plan, rolesByHoursLeft } from "../../docs/assets/js/curriculum.mjs";
 import { fromFragment, toFragment } from "../../docs/assets/js/link.mjs";
+import { words } from "../../docs/assets/js/messages.mjs";
 import { EMPTY, checked, fromText, marked, pace, toText } from "../../docs/assets/js/state.mjs";
 
 const topic = (id, hours, needs = []) => ({ id, title: id.toUpperCase(), hours, domain: 0, level: 0, needs });
@@ -58,7 +59,7 @@ test("names of object methods are not ids", () => {
 
 for (const [text, word] of [["{", "not JSON"], ["[]", "not a plan"], ["{}", "not a plan"], ["null", "not a plan"], ["x".repeat(300_000), "too large"]]) {
   test(`a wrong file is told in words: ${word} ${text.slice(0, 4)}`, () => {
-    assert.match(fromText(text, curriculum).error, new RegExp(word));
+    assert.match(words(fromText(text, curriculum).error), new RegExp(word));
   });
 }
 

@@ -1,0 +1,147 @@
+"""Which files of a curriculum folder are read; what stands where nothing is read is a finding."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.diagnostics import Code, Finding, Location, did_you_mean
+from generator.model import ID_PATTERN
+
+LIST_FILES = ("domains.yml", "questions.yml", "glossary.yml", "retired.yml")
+REQUIRED = ("curriculum.yml", "domains.yml")
+IGNORED_FOLDERS = {"schema", "changes"}
+IGNORED_FILES = {"README.md", "projects/README.md"}
+CACHES = {"__pycache__"}
+
+_ID = re.compile(ID_PATTERN)
+_PROJECT_FILE = re.compile(r"projects/[^/]+/.+")
+_ATTACHMENTS = re.compile(r"topics/[^/]+/[^/]+")
+_WHERE = {
+    "topics": "a topic stands in topics/<domain>/<topic>.yml, its lesson beside it as <topic>.md",
+    "roles": "a role stands in roles/<role>.yml",
+    "backgrounds": "a background stands in backgrounds/<background>.yml",
+    "sources": "a source stands in sources/<source>.yml",
+    "projects": "a project stands in projects/<role>/project.yml",
+}
+_ELSEWHERE = (
+    "topics, roles, backgrounds and sources stand in the folders of these names; the curriculum's "
+    "README lists the other files"
+)
+
+
+def files_of(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The files to read, sorted, and what is wrong with the names and places of others."""
+    found, findings = [], []
+    for file, is_link in _walk(folder):
+        finding = _linked(file) if is_link else _misplaced(file)
+        if finding:
+            findings.append(finding)
+        else:
+            found.append(file)
+    return sorted(found), [*findings, *_missing(found), *_lonely(found)]
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every file below the folder, and every symbolic link, marked as such and not followed."""
+    for root, folders, names in os.walk(folder):
+        here = Path(root).relative_to(folder)
+        for name in sorted(folders + names):
+            if (Path(root) / name).is_symlink():
+                yield (here / name).as_posix(), True
+            elif name in names:
+                file = (here / name).as_posix()
+                is_hidden = name.startswith(".") and not _PROJECT_FILE.fullmatch(file)
+                if file not in IGNORED_FILES and not is_hidden:
+                    yield file, False
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in CACHES
+            and not (Path(root) / name).is_symlink()
+            and not _is_passed_over((here / name).as_posix())
+        )
+
+
+def _is_passed_over(folder: str) -> bool:
+    return folder in IGNORED_FOLDERS or bool(_ATTACHMENTS.fullmatch(folder))
+
+
+def _linked(file: str) -> Finding:
+    return Finding(
+        Code.SYMBOLIC_LINK,
+        Location(file),
+        "a symbolic link stands here, and none is followed",
+        "put the file or folder itself here",
+    )
+
+
+def _misplaced(file: str) -> Finding | None:
+    kind, _, rest = file.partition("/")
+    stem, _, ending = file.rsplit("/", 1)[-1].rpartition(".")
+    depth = rest.count("/") + 1 if rest else 0
+    belongs = (
+        file == "curriculum.yml"
+        or file in LIST_FILES
+        or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
+        or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
+        or _PROJECT_FILE.fullmatch(file)
+    )
+    if not belongs:
+        hint = _WHERE.get(kind, _ELSEWHERE)
+        if ending == "yaml":
+            hint = f"rename it to {stem}.yml"
+        return Finding(
+            Code.STRAY_FILE,
+            Location(file),
+            "nothing reads a file of this name in this place",
+            hint,
+        )
+    parts = [*rest.split("/")[:-1], stem] if rest else []
+    if kind == "projects":
+        parts = parts[:1]  # below a project's folder files are named as its learner needs them
+    bad = next((part for part in parts if not _ID.fullmatch(part)), None)
+    return _no_id(file, bad) if bad is not None else None
+
+
+def _no_id(file: str, name: str) -> Finding:
+    better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return Finding(
+        Code.BAD_ID,
+        Location(file),
+        f"'{name}' is no id: ids have small letters, digits and single hyphens",
+        f"rename it to '{better}'" if better else "rename it, such as to vector-databases",
+    )
+
+
+def _missing(files: Iterable[str]) -> Iterator[Finding]:
+    for file in sorted(set(REQUIRED).difference(files)):
+        yield Finding(
+            Code.MISSING_FILE,
+            Location(file),
+            "this file is missing, and every curriculum has one",
+            "write it, or name the folder of a curriculum",
+        )
+
+
+def _lonely(files: Iterable[str]) -> Iterator[Finding]:
+    """Lessons without a topic: mostly a file name misspelt."""
+    there = set(files)
+    for file in sorted(there):
+        topic = file.removesuffix(".md") + ".yml"
+        if file.startswith("topics/") and file.endswith(".md") and topic not in there:
+            folder, name = topic.rsplit("/", 1)
+            beside = [f.rsplit("/", 1)[-1] for f in there if f.startswith(f"{folder}/")]
+            near = did_you_mean(
+                name.removesuffix(".yml"),
+                [other.removesuffix(".yml") for other in beside if other.endswith(".yml")],
+            )
+            yield Finding(
+                Code.STRAY_FILE,
+                Location(file),
+                f"no topic stands beside this lesson: there is no {name}",
+                near or f"write {name}, or rename the lesson to the name of its topic",
+            )

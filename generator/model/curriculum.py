@@ -1,0 +1,69 @@
+"""The whole: everything in a curriculum folder, and its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.fields import Entity, Text
+from generator.model.role import Background, Project, Role
+from generator.model.source import Domain, OpenQuestion, Retirement, Source, Term
+from generator.model.topic import Topic
+
+
+class Licences(Entity):
+    code: Text
+    content: Text
+
+
+class ReviewIntervals(Entity):
+    """Days after which a topic's review is due, by durability."""
+
+    enduring: int = Field(ge=1)
+    evolving: int = Field(ge=1)
+    fast_moving: int = Field(ge=1, alias="fast-moving")
+
+
+class OrderWeights(Entity):
+    """Policy of the study order: what a teacher counts as a cost. Whole numbers."""
+
+    recommended_weight_percent: int = Field(ge=0, le=100)
+    domain_switch: int = Field(ge=0, le=100)
+    level_drop: int = Field(ge=0, le=100)
+
+
+class Settings(Entity):
+    title: Text
+    description: Text
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
+        description="A language code, such as en or en-GB."
+    )
+    licence: Licences
+    review_interval_days: ReviewIntervals
+    order: OrderWeights
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Everything in a curriculum folder that has the right shape. Mappings are sorted by id.
+
+    `unread` names what could not be read, as (kind, id): a reference to it is not called unknown.
+    """
+
+    settings: Settings
+    domains: tuple[Domain, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    backgrounds: Mapping[str, Background] = field(default_factory=dict)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    questions: tuple[OpenQuestion, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    retired: tuple[Retirement, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def unread_ids(self, kind: Literal["topic", "role", "background", "source"]) -> frozenset[str]:
+        return frozenset(name for of, name in self.unread if of == kind)

@@ -1,0 +1,362 @@
+"""A real Chromium plays the reader's stories on the served site, with instant navigation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.reading import DESKTOP, PHONE, Reader, reader, served
+
+pytestmark = pytest.mark.browser
+
+KEY = "fairway-1"
+REFUSES = "Storage.prototype.setItem = () => { throw new Error('full'); };"
+FORBIDS = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });"
+)
+HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>'
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Iterator[str]:
+    with served(built_site) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(chromium: Browser, site: str) -> Iterator[Reader]:
+    with reader(chromium, site) as made:
+        yield made
+        assert not made.faults
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_devops_engineer_comes_from_home_to_this_week_and_learns_on(
+    chromium: Browser, site: str, viewport: ViewportSize, *, dark: bool
+) -> None:
+    with reader(chromium, site, viewport=viewport, dark=dark) as made:
+        page = made.open()
+        page.evaluate("window.sameVisit = true")
+        page.get_by_label("I come from").select_option(label="DevOps engineer or SRE")
+        page.get_by_label("Hours a week").fill("8")
+        page.get_by_label("Hours a week").blur()
+        nearest = page.locator(".near__title").first.inner_text()
+        page.locator(".near__plan").first.click()
+        made.wait()
+        week = page.locator(".week")
+        expect(week).to_be_visible()
+        expect(page.locator(".sum")).to_contain_text("at 8 hours a week")
+        expect(page.get_by_label(nearest, exact=True)).to_be_checked()
+        topic = week.locator(".session a").first.inner_text()
+        week.locator(".session a").first.click()
+        made.wait()
+        expect(page.locator("article h1")).to_contain_text(topic)
+        expect(page.locator(".mine")).to_contain_text(f"On your way to {nearest}: 1st of")
+        page.get_by_label("I know this").check()
+        page.locator(".mine__next a").last.click()
+        expect(page.locator(".mine")).to_contain_text("2nd of")
+        assert page.evaluate("window.sameVisit"), "instant navigation is off"
+        assert not made.faults
+
+
+def test_a_tick_moves_the_plan_on_and_keeps_the_focus(tab: Reader) -> None:
+    page = planning(tab)
+    before = page.locator(".sum").inner_text()
+    first = page.locator(".session a").first.inner_text()
+    press = page.get_by_role("button", name=f"I know this: {first}")
+    press.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".session a").first).not_to_have_text(first)
+    expect(page.locator(".session button").first).to_be_focused()
+    assert page.locator(".sum").inner_text() != before
+    page.locator(".leg summary").first.click()
+    box = page.get_by_role("checkbox", name=f"I know {first}")
+    expect(box).to_be_checked()
+    box.uncheck()
+    expect(page.locator(".sum")).to_have_text(before)
+
+
+def test_what_the_background_brings_can_be_unticked(tab: Reader) -> None:
+    page = planning(tab, "role=llmops-engineer&from=devops-engineer")
+    left = topics_left(page)
+    for summary in page.locator(".leg summary").all():
+        summary.click()
+    page.locator(".todo input:checked").first.uncheck()
+    assert topics_left(page) > left
+
+
+def test_why_shows_the_whole_chain_down_from_a_goal(tab: Reader) -> None:
+    page = planning(tab)
+    page.locator(".session").get_by_role("button", name="Why this?").first.click()
+    links = page.locator(".chain li")
+    expect(links.first).to_contain_text("is a goal of")
+    topic = page.locator(".session > a").first.inner_text()
+    expect(links.last.locator("a").last).to_have_text(topic)
+
+
+def test_several_roles_and_single_topics_are_goals_together(tab: Reader) -> None:
+    page = planning(tab)
+    alone = topics_left(page)
+    page.get_by_role("button", name=re.compile("All .* roles")).click()
+    page.get_by_label("Threat intelligence analyst").check()
+    assert topics_left(page) > alone
+    page.get_by_role("button", name="A single topic").click()
+    page.get_by_label("A single topic").select_option("graph-rag")
+    expect(page.get_by_role("button", name="Remove Graph-based retrieval")).to_be_visible()
+    page.get_by_role("button", name="Remove Graph-based retrieval").click()
+    expect(page.get_by_role("button", name="Remove Graph-based retrieval")).to_have_count(0)
+
+
+def test_progress_is_one_for_all_pages_and_survives_a_reload(tab: Reader) -> None:
+    page = tab.open("topics/rag-basics/")
+    page.get_by_label("I know this").check()
+    tab.open("topics/rag-basics/")
+    expect(page.get_by_label("I know this")).to_be_checked()
+    tab.open("roles/retrieval-engineer/")
+    expect(page.locator(".stage .is-known a")).to_contain_text(
+        ["Retrieval-augmented generation (known)"]
+    )
+    tab.open("map/")
+    expect(page.locator(".cells .is-known")).to_have_count(1)
+
+
+def test_a_role_joins_the_plan_from_its_page(tab: Reader) -> None:
+    page = tab.open("roles/ai-security-engineer/")
+    page.get_by_role("link", name="Plan it").click()
+    tab.wait()
+    expect(page.get_by_label("AI security engineer")).to_be_checked()
+    expect(page.locator(".notice")).to_be_hidden()
+
+
+def test_a_shared_link_never_overwrites_a_plan(tab: Reader) -> None:
+    page = planning(tab, "role=ai-engineer&hours=9")
+    page.goto("about:blank")
+    page = planning(tab, "role=prompt-engineer&hours=3&known=rag-basics")
+    expect(page.locator(".notice")).to_contain_text("Your own is untouched")
+    assert stored(page)["roles"] == ["ai-engineer"]
+    page.get_by_role("button", name="Back to mine").click()
+    expect(page.locator(".sum")).to_contain_text("at 9 hours")
+    assert "#" not in page.url
+
+
+def test_a_link_can_be_taken_over_and_taken_back(tab: Reader) -> None:
+    planning(tab, "role=ai-engineer&hours=9")
+    tab.page.goto("about:blank")
+    page = planning(tab, "role=prompt-engineer&hours=3")
+    page.get_by_role("button", name="Take this one").click()
+    assert stored(page)["roles"] == ["prompt-engineer"]
+    page.get_by_role("button", name="Undo").click()
+    assert stored(page)["roles"] == ["ai-engineer"]
+
+
+def test_a_copied_link_brings_the_same_plan(tab: Reader, chromium: Browser, site: str) -> None:
+    page = planning(tab, "role=ai-engineer&from=devops-engineer&hours=7&known=rag-basics&not=git")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', "
+        "{ value: { writeText: async (text) => { window.copied = text; } } })"
+    )
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".notice")).to_contain_text("copied")
+    link = page.evaluate("window.copied")
+    with reader(chromium, site) as other:
+        other.page.goto(link)
+        other.wait()
+        expect(other.page.locator(".sum")).to_have_text(page.locator(".sum").inner_text())
+
+
+def test_export_and_import_carry_the_plan(tab: Reader, tmp_path: Path) -> None:
+    page = planning(tab, "role=ai-engineer&from=devops-engineer&known=rag-basics")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    file = tmp_path / "plan.json"
+    download.value.save_as(file)
+    was = page.locator(".sum").inner_text()
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator(".sum")).to_be_hidden()
+    open_file(page, file)
+    expect(page.locator(".sum")).to_have_text(was)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("not json at all", "it is not JSON"),
+        ('{"some": "file"}', "not a plan saved here"),
+        ('{"fairway": 1, "roles": ["%s"]}' % ("x" * 200_000), "too large"),
+    ],
+    ids=["garbled", "foreign", "large"],
+)
+def test_a_wrong_file_is_told_and_nothing_is_lost(
+    tab: Reader, tmp_path: Path, text: str, words: str
+) -> None:
+    page = planning(tab)
+    was = page.locator(".sum").inner_text()
+    file = tmp_path / "wrong.json"
+    file.write_text(text)
+    open_file(page, file)
+    expect(page.locator(".notice")).to_contain_text(words)
+    expect(page.locator(".sum")).to_have_text(was)
+
+
+def test_calendar_has_a_block_for_every_week(tab: Reader) -> None:
+    page = planning(tab)
+    page.get_by_role("button", name="Calendar", exact=True).click()
+    page.get_by_label("From", exact=True).fill("2027-01-04")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the calendar file").click()
+    text = download.value.path().read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20270104" in text
+    assert text.count("BEGIN:VEVENT") >= 20
+    assert "/topics/" in text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("setup", [REFUSES, FORBIDS], ids=["full", "forbidden"])
+def test_storage_that_refuses_is_told_and_the_plan_works(
+    chromium: Browser, site: str, setup: str
+) -> None:
+    with reader(chromium, site, setup=setup) as made:
+        page = planning(made)
+        page.locator(".leg summary").first.click()
+        left = topics_left(page)
+        page.locator(".todo:not(.todo--off) input").first.check()
+        expect(page.locator(".notice")).to_contain_text("keeps nothing")
+        assert topics_left(page) < left
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "null", '"x"', '{"fairway": 1, "roles": {"a": 1}, "ticked": 7}', HOSTILE]
+)
+def test_a_corrupt_state_never_stops_a_page(chromium: Browser, site: str, text: str) -> None:
+    with reader(chromium, site, setup=having(text)) as made:
+        page = made.open("plan/")
+        page.get_by_label("I come from").select_option("devops-engineer")
+        page.locator(".goals input").first.check()
+        expect(page.locator(".week")).to_be_visible()
+        for address in ("", "map/", "compare/", "topics/rag-basics/", "roles/ai-engineer/"):
+            made.open(address)
+        assert not made.faults
+
+
+def test_no_stranger_writes_markup(chromium: Browser, site: str, tmp_path: Path) -> None:
+    """Through a link, a file and the storage: what a stranger wrote is shown as text, or not."""
+    state = {"fairway": 1, "background": HOSTILE, "hours": HOSTILE}
+    state |= {key: [HOSTILE, "ai-engineer"] for key in ("roles", "topics", "ticked", "unticked")}
+    file = tmp_path / f"{HOSTILE[:14]}.json".replace("/", "")
+    file.write_text(json.dumps(state))
+    with reader(chromium, site, setup=having(file.read_text())) as made:
+        page = made.open("plan/")
+        expect(page.locator(".notice")).to_contain_text("<img src=x")
+        for address in (
+            f"plan/#role={HOSTILE}&from={HOSTILE}&hours={HOSTILE}&known=__proto__,{HOSTILE}",
+            f"compare/#from={HOSTILE}&to=constructor",
+            "",
+        ):
+            made.page.goto("about:blank")
+            made.open(address)
+            assert not page.evaluate("window.harmed")
+        made.open("plan/")
+        open_file(page, file)
+        expect(page.locator(".notice")).to_contain_text("<img src=x")
+        assert page.locator("article img[src=x], article script").count() == 0
+        assert not page.evaluate("window.harmed")
+        assert not made.faults
+
+
+def test_map_shows_what_a_topic_needs_and_unlocks(tab: Reader) -> None:
+    page = tab.open("map/")
+    page.locator(".cells a[href$='/rag-basics/']").hover()
+    status = page.locator(".mapping__status")
+    expect(status).to_contain_text("Retrieval-augmented generation, ")
+    expect(status).to_contain_text("It unlocks")
+    assert page.locator(".is-needed").count() > 5
+    assert page.locator(".is-unlocked").count() > 2
+
+
+def test_map_is_walked_with_arrows_and_filtered_by_role_and_title(tab: Reader) -> None:
+    page = tab.open("map/")
+    page.locator(".cells a[href$='/rag-basics/']").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".cells a:focus")).not_to_have_text("Retrieval-augmented generation")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("article h1")).not_to_have_text("Map")
+    page = tab.open("map/")
+    page.get_by_label("Show").select_option("prompt-engineer")
+    shown = page.locator(".cells li:not([hidden])").count()
+    assert 10 < shown < 100
+    page.get_by_label("Find").fill("prompt")
+    assert 0 < page.locator(".cells li:not([hidden])").count() < shown
+
+
+def test_two_roles_stand_side_by_side(tab: Reader) -> None:
+    page = tab.open("compare/")
+    page.get_by_label("From", exact=True).select_option("ai-engineer")
+    page.get_by_label("To", exact=True).select_option("llmops-engineer")
+    expect(page.locator(".side")).to_have_count(3)
+    hours = re.search(r": (\d+) hours of study", page.locator(".comparing .sum").inner_text())
+    row = page.locator(".matrix").first.locator("tbody tr", has_text="AI engineer").first
+    heads = page.locator(".matrix").first.locator("thead th").all_inner_texts()
+    column = heads.index("LLMOps engineer")
+    assert hours
+    assert row.locator("th, td").nth(column).inner_text() == hours[1]
+
+
+def test_without_script_every_page_says_what_it_can(chromium: Browser, site: str) -> None:
+    with reader(chromium, site, script=False) as made:
+        page = made.page
+        page.goto(f"{site}plan/")
+        expect(page.locator(".still")).to_be_visible()
+        assert page.locator(".goals a").count() == 16
+        page.goto(f"{site}map/")
+        assert page.locator(".cells a").count() > 100
+        page.goto(f"{site}compare/")
+        assert page.locator(".matrix").count() == 2
+        expect(page.locator(".comparing")).to_be_hidden()
+
+
+def test_only_the_plan_is_printed(tab: Reader) -> None:
+    page = planning(tab)
+    page.emulate_media(media="print")
+    for part in (".planner__ask", ".tools", ".md-header", ".session button"):
+        assert page.locator(part).first.is_hidden(), part
+    expect(page.locator(".week")).to_be_visible()
+    expect(page.locator(".todo:not(.todo--off) a").first).to_be_visible()
+
+
+def planning(tab: Reader, link: str = "role=ai-engineer&from=devops-engineer&hours=6") -> Page:
+    page = tab.open(f"plan/#{link}")
+    expect(page.locator(".sum")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"^[^#]*$"))
+    return page
+
+
+def topics_left(page: Page) -> int:
+    found = re.match(r"\d+", page.locator(".sum").inner_text())
+    assert found
+    return int(found[0])
+
+
+def stored(page: Page) -> dict[str, object]:
+    text = page.evaluate(f"localStorage.getItem('{KEY}')")
+    state: dict[str, object] = json.loads(text)
+    return state
+
+
+def open_file(page: Page, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-do=open]:visible").first.click()
+    chooser.value.set_files(file)
+
+
+def having(text: str) -> str:
+    """A script that puts `text` where the state is stored, unless there is one."""
+    return (
+        f"if (location.protocol === 'http:' && localStorage.getItem('{KEY}') === null) "
+        f"localStorage.setItem('{KEY}', {json.dumps(text)});"
+    )

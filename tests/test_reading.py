@@ -1,0 +1,133 @@
+"""What holds of every kind of page in a real browser: accessibility, the policy, width, weight."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.reading import DESKTOP, KINDS, PHONE, SMALLEST, Reader, reader, served
+
+pytestmark = pytest.mark.browser
+
+KIB = 1024
+OUR_SCRIPT_LIMIT = 8 * KIB
+PLAN = "plan/#role=ai-engineer&from=devops-engineer&hours=6"
+LIVE = ("", "plan/", "map/", "compare/", "roles/llmops-engineer/", "topics/rag-basics/")
+VIOLATIONS = (
+    "window.violations = []; document.addEventListener('securitypolicyviolation', "
+    "(event) => violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"
+)
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Iterator[str]:
+    with served(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core, from the package that carries it."""
+    spec = importlib.util.find_spec("axe_playwright_python")
+    assert spec
+    assert spec.origin
+    return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    chromium: Browser, site: str, axe: str, viewport: Any, *, dark: bool
+) -> None:
+    with reader(chromium, site, viewport=viewport, dark=dark) as made:
+        findings = [f"{kind}: {found}" for kind in KINDS for found in findings_of(made, kind, axe)]
+        made.open(PLAN)
+        unfold(made.page)
+        findings += [f"with a plan: {found}" for found in axe_findings(made.page, axe)]
+        for kind in LIVE:
+            findings += [f"{kind} with a plan: {f}" for f in findings_of(made, kind, axe)]
+        assert findings == []
+
+
+def test_no_kind_of_page_breaks_the_policy(chromium: Browser, site: str) -> None:
+    with reader(chromium, site, setup=VIOLATIONS) as made:
+        broken = []
+        for kind in KINDS:
+            page = made.open(kind)
+            broken += [f"{kind}: {one}" for one in page.evaluate("violations")]
+        page = made.open(PLAN)
+        unfold(page)
+        page.locator("label[for=__palette_1]:visible, label[for=__palette_2]:visible").first.click()
+        page.locator("[data-do=calendar]").click()
+        page.locator("input[name=query]").click()
+        page.locator("input[name=query]").type("vector")
+        page.locator(".md-search-result__item").first.wait_for()
+        page.keyboard.press("Escape")
+        page.locator(".md-tabs__link", has_text="Map").click()
+        made.wait()
+        page.locator(".cells a").first.hover()
+        broken += page.evaluate("violations")
+        assert broken == []
+        assert made.faults == [] or all("404" in fault for fault in made.faults)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE, SMALLEST], ids=["1366", "390", "320"])
+def test_nothing_scrolls_sideways(chromium: Browser, site: str, viewport: Any) -> None:
+    with reader(chromium, site, viewport=viewport) as made:
+        made.open(PLAN)
+        wide = []
+        for kind in (*KINDS, "plan/"):
+            page = made.open(kind)
+            unfold(page)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > viewport["width"]:
+                wide.append(f"{kind}: {width}")
+        assert wide == []
+
+
+@pytest.mark.parametrize("kind", LIVE)
+def test_our_scripts_are_small_on_every_page(
+    chromium: Browser, site: str, built_site: Path, kind: str
+) -> None:
+    with reader(chromium, site) as made:
+        made.open(PLAN)
+        asked: set[str] = set()
+
+        def note(request: Request) -> None:
+            if "/assets/js/" in request.url:
+                asked.add(request.url.removeprefix(site))
+
+        made.page.on("request", note)
+        made.page.goto("about:blank")
+        made.open(kind)
+        sizes = {path: len(gzip.compress((built_site / path).read_bytes(), 9)) for path in asked}
+        assert len(sizes) >= 6
+        assert sum(sizes.values()) <= OUR_SCRIPT_LIMIT, sizes
+
+
+def findings_of(made: Reader, kind: str, axe: str) -> list[str]:
+    return axe_findings(made.open(kind), axe)
+
+
+def axe_findings(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']} ({len(rule['nodes'])}): {rule['nodes'][0]['html'][:200]}"
+        f" {rule['nodes'][0].get('failureSummary', '')[:300]}"
+        for rule in found["violations"]
+    ]
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('article details').forEach((one) => one.open = true)")
+    page.evaluate(
+        "document.querySelectorAll('[data-do=why]').forEach((one, n) => n < 3 && one.click())"
+    )
+    page.wait_for_timeout(200)
