@@ -7,7 +7,7 @@ ARGS ?=
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build bench engines lock clean
+.PHONY: help serve test check build bench engines lighthouse lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,13 +32,17 @@ build: ## Build the site into build/site; any warning is an error
 	@scripts/setup.sh runtime
 	$(PYTHON_OF_VENV) -m mkdocs build --strict --site-dir build/site
 
-bench: ## Measure what checking and building cost
+bench: ## Measure what checking, building and ordering cost
 	@scripts/setup.sh runtime
-	$(PYTHON_OF_VENV) scripts/bench.py
+	$(PYTHON_OF_VENV) -m bench
 
 engines: ## Build with every engine and compare the pages
 	@scripts/setup.sh engines
 	$(PYTHON_OF_VENV) -m pytest -m engines $(ARGS)
+
+lighthouse: build ## Score the built site, mobile (needs npx and the network; ARGS=runs)
+	@scripts/setup.sh dev
+	FAIRWAY_CHROMIUM=$$($(PYTHON_OF_VENV) scripts/browser.py) $(PYTHON_OF_VENV) scripts/lighthouse.py $(ARGS)
 
 lock: ## Renew the locks from requirements/*.in (ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(ARGS)

@@ -1,0 +1,1 @@
+"""Measurements: what checking, building and ordering cost. Not part of the generator."""
