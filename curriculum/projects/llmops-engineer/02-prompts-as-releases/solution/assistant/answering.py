@@ -1,0 +1,111 @@
+"""From a question to an answer, with the prompt that is released, and a trace of each call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assistant import prompts
+from assistant.client import Client, Reply
+from assistant.costs import Totals, cost_usd, load_prices
+from assistant.errors import ApiError, bad_request
+from assistant.prompts import Prompt
+from assistant.registry import Registry
+from assistant.settings import Settings
+from assistant.traces import Trace, Traces
+
+QUESTION_LIMIT = 4000
+PASSAGE_LIMIT = 20
+
+
+class Assistant:
+    def __init__(self, settings: Settings) -> None:
+        self.client = Client(settings)
+        self.registry = Registry(settings.state)
+        self.traces = Traces(settings.state, settings.api_key)
+        self.totals = Totals()
+        self.prices = load_prices()
+
+    def ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        question, passages = _question(body), _passages(body)
+        return self.answer(self.released(), question, passages, "ask")
+
+    def answer(
+        self, prompt: Prompt, question: str, passages: list[dict[str, str]], source: str
+    ) -> dict[str, Any]:
+        messages = prompt.messages(question=question, passages=_listed(passages))
+        trace, reply = self.traces.begin(source, prompt.identity(), question, stream=False), Reply()
+        try:
+            self.client.chat(messages, reply, **prompt.options())
+        except ApiError as error:
+            self._failed(trace, reply, error)
+            raise
+        return {"answer": reply.text, **self._finished(trace, reply, prompt)}
+
+    def stream(self, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        question, passages = _question(body), _passages(body)
+        return self._events(self.released(), question, passages)
+
+    def released(self, name: str = "answer") -> Prompt:
+        """The current prompt; the very first version needs no gate."""
+        current = self.registry.current(f"prompt-{name}")
+        if current is None:
+            first = prompts.load(name, prompts.versions(name)[0])
+            self.registry.release(f"prompt-{name}", first.version, first.sha256, first.raw)
+            return first
+        raw = self.registry.content(f"prompt-{name}", current["sha256"])
+        return prompts.parsed(raw, f"{name} {current['version']}")
+
+    def _events(
+        self, prompt: Prompt, question: str, passages: list[dict[str, str]]
+    ) -> Iterator[dict[str, Any]]:
+        messages = prompt.messages(question=question, passages=_listed(passages))
+        trace, reply = self.traces.begin("ask", prompt.identity(), question, stream=True), Reply()
+        try:
+            for piece in self.client.stream(messages, reply, **prompt.options()):
+                yield {"delta": piece}
+        except ApiError as error:
+            self._failed(trace, reply, error)
+            yield error.body()
+            return
+        yield {"done": True, **self._finished(trace, reply, prompt)}
+
+    def _finished(self, trace: Trace, reply: Reply, prompt: Prompt) -> dict[str, Any]:
+        cost = cost_usd(self.prices, reply)
+        self.totals.add(reply, cost)
+        trace.end(reply, cost)
+        return {
+            "model": reply.model,
+            "truncated": reply.truncated,
+            "usage": reply.usage(),
+            "prompt": prompt.identity(),
+            "trace_id": trace.id,
+        }
+
+    def _failed(self, trace: Trace, reply: Reply, error: ApiError) -> None:
+        trace.end(reply, cost_usd(self.prices, reply), status=error.code)
+
+
+def _question(body: dict[str, Any]) -> str:
+    question = body.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise bad_request("'question' is a text")
+    if len(question) > QUESTION_LIMIT:
+        raise bad_request(f"'question' has at most {QUESTION_LIMIT} characters")
+    return question
+
+
+def _passages(body: dict[str, Any]) -> list[dict[str, str]]:
+    passages = body.get("passages", [])
+    if not isinstance(passages, list) or len(passages) > PASSAGE_LIMIT:
+        raise bad_request(f"'passages' is a list of at most {PASSAGE_LIMIT}")
+    for passage in passages:
+        if not isinstance(passage, dict) or not all(
+            isinstance(passage.get(key), str) and passage[key] for key in ("id", "text")
+        ):
+            raise bad_request("each of 'passages' has 'id' and 'text'")
+    return passages
+
+
+def _listed(passages: list[dict[str, str]]) -> str:
+    return "\n\n".join(f"[{passage['id']}] {passage['text']}" for passage in passages) or "(none)"
