@@ -1,0 +1,36 @@
+/** Asks for the first day, then saves the plan as a calendar file. */
+
+import { calendar as written } from "./calendar.mjs";
+import { button, make } from "./page.mjs";
+import { download, tell } from "./plan-tools.mjs";
+import { topicPage } from "./site.mjs";
+
+export function calendar(here) {
+  const today = new Date();
+  const day = (date) => new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  const monday = new Date(today);
+  monday.setDate(today.getDate() + ((8 - today.getDay()) % 7));
+  const field = make("input", { type: "date", value: day(monday), id: "first-day", required: true });
+  const save = () => {
+    if (!field.reportValidity()) return;
+    const { curriculum, plan, knows, state } = here;
+    const title = state.roles.map((id) => curriculum.roles.get(id).title).join(" and ") || "My topics";
+    const text = written(curriculum, plan, {
+      start: new Date(`${field.value}T00:00:00Z`),
+      knows,
+      hoursAWeek: state.hours,
+      title: `Fairway: ${title}`,
+      address: topicPage,
+    });
+    download("fairway-plan.ics", text, "text/calendar");
+    tell(here, "Saved as fairway-plan.ics, with a block for each week. Your calendar opens it.");
+  };
+  tell(
+    here,
+    "One block for each week, with what to study in it.",
+    make("label", { for: "first-day" }, "From"),
+    field,
+    button("Save the calendar file", save),
+  );
+  field.focus();
+}
