@@ -85,7 +85,7 @@ def test_the_order_of_directory_entries_changes_nothing(
 ) -> None:
     sorted_made = site(BASE, BASE / "none")
     scandir = os.scandir
-    chance = random.Random(seed)  # noqa: S311 (chance, not secrecy)
+    chance = random.Random(seed)
     monkeypatch.setattr(os, "scandir", lambda path=".": _Shuffled(scandir(path), chance))
     made = site(BASE, BASE / "none")
     assert list(made.files.items()) == list(sorted_made.files.items())

@@ -8,9 +8,8 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
+import openai
 import pytest
-
-openai = pytest.importorskip("openai", reason="the client library is not installed")
 
 STARTER = Path(__file__).parent.parent / "curriculum/projects/llmops-engineer/starter"
 MESSAGES = [

@@ -9,7 +9,7 @@ from generator.pages.addresses import href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link
 from generator.pages.role import whole_hours
-from generator.paths import weeks
+from generator.paths import LearningPath, weeks
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Goal:
-    """A role to choose, with its hours from zero."""
+    """A role to choose, with its hours from zero and what its first stage takes and enables."""
 
     id: str
     role: Link
     hours: str
     weeks: str
+    first_hours: str
+    enables: str
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,17 @@ def ask(atlas: Atlas, here: str) -> Ask:
             )
         ),
         hours_a_week=HOURS_A_WEEK,
-        goals=tuple(
-            Goal(
-                id=path.role.id,
-                role=Link(path.role.title, href(here, role_path(path.role.id))),
-                hours=words.hours(whole_hours(path)),
-                weeks=words.weeks(weeks(whole_hours(path), HOURS_A_WEEK)),
-            )
-            for path in by_hours
-        ),
+        goals=tuple(_goal(path, here) for path in by_hours),
+    )
+
+
+def _goal(path: LearningPath, here: str) -> Goal:
+    first = path.stages[0]
+    return Goal(
+        id=path.role.id,
+        role=Link(path.role.title, href(here, role_path(path.role.id))),
+        hours=words.hours(whole_hours(path)),
+        weeks=words.weeks(weeks(whole_hours(path), HOURS_A_WEEK)),
+        first_hours=words.hours(first.study_hours + first.milestone.project_hours),
+        enables=first.milestone.enables,
     )
