@@ -66,12 +66,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build_site(target: Path, hash_seed: int) -> Path:
-    """Build the real site into `target`, from a copy, so that `build/docs` stays as it is."""
-    checkout = target / "checkout"
-    for part in ("curriculum", "docs", "generator", "overrides"):
-        shutil.copytree(ROOT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__"))
-    (checkout / "build/docs").mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", checkout)
+    """Build the real site into `target`, from a copy."""
+    checkout = copy_checkout(target)
     environment = os.environ | {"PYTHONHASHSEED": str(hash_seed), "NO_MKDOCS_2_WARNING": "1"}
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target / "site"],
@@ -84,6 +80,16 @@ def build_site(target: Path, hash_seed: int) -> Path:
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr, built.stderr
     return target / "site"
+
+
+def copy_checkout(target: Path) -> Path:
+    """What a build reads, copied below `target`, so that `build/docs` of the repository stays."""
+    checkout = target / "checkout"
+    for part in ("curriculum", "docs", "generator", "overrides"):
+        shutil.copytree(ROOT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (checkout / "build/docs").mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", checkout)
+    return checkout
 
 
 @pytest.fixture(scope="session")
