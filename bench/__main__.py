@@ -6,7 +6,6 @@ figures in units compare between runs.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +37,6 @@ def main() -> None:
         print(f"CPU seconds. One unit is {unit():.3f} s on this machine now.\n")
         for title, measure in parts:
             print(printed(title, measure()), flush=True)
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

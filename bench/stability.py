@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from statistics import mean
 
 from bench.table import Row
 from generator.build import Checked, graph_of
+from generator.diff import moves
 from generator.model import Curriculum, Edge, Topic
 from generator.paths import LearningPath, learning_path
 
@@ -57,22 +57,11 @@ def _moves(
         if touched.isdisjoint(graph.needed(role.goals)):
             yield 0
         else:
-            yield moved(before[role.id].topics, learning_path(role, edited, graph).topics)
+            yield _moved(before[role.id], learning_path(role, edited, graph))
 
 
-def moved(before: Sequence[str], after: Sequence[str]) -> int:
-    """The least number of topics one has to take out and put elsewhere.
-
-    >>> moved("abcd", "bcda"), moved("abcd", "abxcd")
-    (1, 0)
-    """
-    place = {topic: n for n, topic in enumerate(before)}
-    common = [place[topic] for topic in after if topic in place]
-    tails: list[int] = []
-    for at in common:
-        n = bisect_left(tails, at)
-        tails[n : n + 1] = [at]
-    return len(common) - len(tails)
+def _moved(before: LearningPath, after: LearningPath) -> int:
+    return len(moves(before.topics, after.topics))
 
 
 def _shuffled(curriculum: Curriculum, before: Mapping[str, LearningPath]) -> Row:
@@ -81,8 +70,7 @@ def _shuffled(curriculum: Curriculum, before: Mapping[str, LearningPath]) -> Row
     mixed = replace(curriculum, topics={name: curriculum.topics[name] for name in names})
     graph = graph_of(mixed)
     most = max(
-        moved(before[role.id].topics, learning_path(role, mixed, graph).topics)
-        for role in mixed.roles.values()
+        _moved(before[role.id], learning_path(role, mixed, graph)) for role in mixed.roles.values()
     )
     return Row("topics moved, files in another order", f"{most}", "0", most == 0)
 

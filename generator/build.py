@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check import check
 from generator.diagnostics import Code, Diagnostic, Finding, Location, Severity, diagnose
 from generator.export import browser_files, starter_files
 from generator.graph import PrerequisiteGraph
-from generator.load import Loaded, load
+from generator.load import load
 from generator.model import Curriculum
 from generator.pages import pages
 from generator.paths import LearningPath, learning_paths
@@ -25,7 +25,6 @@ class Checked:
     curriculum: Curriculum
     graph: PrerequisiteGraph
     diagnostics: tuple[Diagnostic, ...]
-    loaded: Loaded = field(repr=False)
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
@@ -38,7 +37,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Site:
-    """The generated files, path below `docs_dir` -> text, or none where there are errors."""
+    """The generated files, path below `docs_dir` -> content, or none where there are errors."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, str | bytes]
@@ -62,7 +61,7 @@ def checked(folder: Path) -> Checked:
         loaded = load(folder)
         graph = graph_of(loaded.curriculum)
         findings = [*loaded.findings, *check(loaded.curriculum, graph)]
-        return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate), loaded)
+        return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate))
 
 
 @contextmanager
@@ -84,15 +83,15 @@ def paths_of(sound: Checked) -> dict[str, LearningPath]:
 
 def site(folder: Path, hand_written: Path) -> Site:
     """The site of a curriculum folder, to stand beside the hand-written pages of another."""
-    curriculum = checked(folder)
-    if not curriculum.is_sound:
-        return Site(curriculum.diagnostics, {})
-    stages = curriculum.curriculum, curriculum.graph, paths_of(curriculum)
+    result = checked(folder)
+    if not result.is_sound:
+        return Site(result.diagnostics, {})
+    stages = result.curriculum, result.graph, paths_of(result)
     files: dict[str, str | bytes] = {page.path: page.text for page in pages(*stages)}
     files |= browser_files(*stages)
-    files |= starter_files(curriculum.curriculum)
+    files |= starter_files(result.curriculum)
     clashes = _clashes(files, hand_written)
-    return Site((*curriculum.diagnostics, *clashes), {} if clashes else files)
+    return Site((*result.diagnostics, *clashes), {} if clashes else files)
 
 
 def _clashes(files: Iterable[str], hand_written: Path) -> tuple[Diagnostic, ...]:

@@ -79,11 +79,3 @@ def write_headers(site: Path) -> tuple[Path, ...]:
         path.write_text(text, encoding="utf-8")
         written.append(path)
     return tuple(written)
-
-
-def policy_of(site: Path) -> str:
-    """The policy alone, from the `_headers` of a built site."""
-    found = re.search(r"Content-Security-Policy: (.*)", (site / "_headers").read_text("utf-8"))
-    if found is None:
-        raise ValueError(f"{site / '_headers'} holds no policy")
-    return found[1]

@@ -1,8 +1,8 @@
 """Prints Lighthouse's scores of the built site, mobile, as the median of several runs.
 
-Serves build/site as a host does: compressed, with its headers. Needs Node's npx and the network, for
-Lighthouse itself, and a Chromium (FAIRWAY_CHROMIUM): scripts/lighthouse.py [runs]. Exits 1 where a score
-misses its target. Run it on a quiet machine: performance measures the machine, too.
+Serves build/site as a host does: compressed, with its headers. Needs Node's npx and the network,
+for Lighthouse itself, and a Chromium (FAIRWAY_CHROMIUM). `scripts/lighthouse.py [runs]` exits 1 if
+a score misses its target. Run it on a quiet machine: performance measures the machine, too.
 """
 
 import gzip

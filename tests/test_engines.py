@@ -1,4 +1,4 @@
-"""Every engine that reads the same `mkdocs.yml` builds the same set of pages from the files on disk."""
+"""Every engine that reads `mkdocs.yml` builds the same set of pages from the files on disk."""
 
 from __future__ import annotations
 

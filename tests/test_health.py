@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Checked, checked, paths_of
-from generator.health import Health, health, health_data, health_text, reorderings
+from generator.health import Health, health, reorderings
 from generator.health.coverage import missing, reviews
 from generator.health.milestones import Reordering
 from generator.health.quality import path_quality

@@ -338,6 +338,8 @@ def test_a_formula_that_cannot_be_shown_is_code_and_never_html(latex: str) -> No
 def test_every_link_of_the_real_site_leads_to_a_page() -> None:
     made = real_pages()
     anchors = {folder_of(path): set(shown.ids) for path, shown in made.items()}
+    docs = ROOT / "docs"
+    hand_written = {folder_of(page.relative_to(docs).as_posix()) for page in docs.rglob("*.md")}
     for path, shown in made.items():
         for link in shown.links:
             address, _, anchor = link.partition("#")
@@ -345,6 +347,8 @@ def test_every_link_of_the_real_site_leads_to_a_page() -> None:
                 continue
             folder = posixpath.normpath(posixpath.join("/", folder_of(path), address))[1:]
             folder = f"{folder}/" if folder else ""
+            if folder in hand_written or folder.endswith(".zip/"):
+                continue  # `test_site` follows these in the built site
             assert folder in anchors, f"{path}: {link}"
             assert not anchor or anchor in anchors[folder], f"{path}: {link}"
 
@@ -352,7 +356,7 @@ def test_every_link_of_the_real_site_leads_to_a_page() -> None:
 def test_no_page_shows_a_hole() -> None:
     for path, text in real_site().items():
         printed = re.sub(r"^```.*?^```$|<code>.*?</code>", "", text, flags=re.MULTILINE | re.DOTALL)
-        assert not re.search(r">\s*(None|nan|TODO)\b", printed), path
+        assert not re.search(r">\s*(None|nan|TODO)\s*<|TODO", printed), path
 
 
 def test_no_page_has_inline_styles_or_scripts() -> None:

@@ -31,12 +31,12 @@ from generator.paths import (
     learning_path,
     learning_paths,
     plan,
+    reading_order,
     weeks,
     why_chain,
 )
 from generator.paths.order import best_order
 from generator.paths.path import stages_of
-from generator.paths.plan import reading_order
 from generator.paths.syllabus import Syllabus, syllabus
 
 DOMAINS = ("dough", "oven", "shop")

@@ -1,7 +1,7 @@
 """The one gate: everything that can be wrong with a curriculum whose files have the right shape.
 
-A rule is a generator of findings over the curriculum and its graph. It reads no file and prints
-nothing; all rules run, so that an author sees every mistake at once.
+A rule is a generator of findings over the curriculum, and over its graph where it asks about paths.
+It reads no file and prints nothing; all rules run, so that an author sees every mistake at once.
 """
 
 from __future__ import annotations
@@ -13,18 +13,41 @@ from generator.diagnostics import Finding
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
 
-Rule = Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]
-
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *prose.RULES,
-    *ordering.RULES,
-    *roles.RULES,
-    *coverage.RULES,
-    *wording.RULES,
+RULES: tuple[Callable[[Curriculum], Iterator[Finding]], ...] = (
+    references.topics_exist,
+    references.needs_itself,
+    references.nothing_named_twice,
+    references.source_items_exist,
+    references.domains_exist,
+    references.retirements_hold,
+    prose.dialect,
+    prose.links_lead_somewhere,
+    prose.plain_text_is_plain,
+    ordering.levels_never_fall,
+    roles.partly_known_is_partly,
+    roles.projects_follow_their_role,
+    coverage.topics_are_complete,
+    coverage.source_items_are_taken_up,
+    wording.edges_say_why,
+    wording.titles_differ,
+    wording.outcomes_can_be_observed,
+)
+GRAPH_RULES: tuple[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]], ...] = (
+    ordering.no_cycles,
+    ordering.no_cycles_through_recommendations,
+    ordering.recommendations_say_more,
+    ordering.implied_prerequisites,
+    roles.implied_goals,
+    roles.milestones_cover_the_path,
+    coverage.topics_serve_a_role,
+    coverage.roles_differ,
+    coverage.first_stages_are_short,
 )
 
 
 def check(curriculum: Curriculum, graph: PrerequisiteGraph) -> list[Finding]:
     """Every finding of every rule."""
-    return [finding for rule in RULES for finding in rule(curriculum, graph)]
+    return [
+        *(finding for rule in RULES for finding in rule(curriculum)),
+        *(finding for rule in GRAPH_RULES for finding in rule(curriculum, graph)),
+    ]

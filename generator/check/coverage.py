@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from generator.check.references import named_source_items
 from generator.diagnostics import Code, Finding, Place
 from generator.graph import PrerequisiteGraph
-from generator.model import Curriculum, Topic
+from generator.model import Background, Curriculum, Role, Topic
 
 ALIKE = 0.7
 """Two roles that share this part of all their topics are worth a look."""
@@ -16,8 +16,7 @@ ALIKE = 0.7
 LONG_FIRST_STAGE_HOURS = 40
 
 
-def topics_are_complete(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def topics_are_complete(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
         for code, is_missing, message, hint in _gaps(topic):
             if is_missing:
@@ -86,10 +85,7 @@ def _is_whole(curriculum: Curriculum) -> bool:
     return named <= curriculum.topics.keys()
 
 
-def source_items_are_taken_up(
-    curriculum: Curriculum, graph: PrerequisiteGraph
-) -> Iterator[Finding]:
-    del graph
+def source_items_are_taken_up(curriculum: Curriculum) -> Iterator[Finding]:
     if curriculum.unread:
         return
     used = {item for _, _, item in named_source_items(curriculum)}
@@ -123,44 +119,31 @@ def first_stages_are_short(curriculum: Curriculum, graph: PrerequisiteGraph) -> 
     """Who knows how to program reaches the first result soon; from nothing it takes longer."""
     for role in curriculum.roles.values():
         path = set(graph.needed(role.goals))
-        long = [
-            (background.id, hours)
+        hours = {
+            background.id: _first_hours(role, background, path, curriculum, graph)
             for background in curriculum.backgrounds.values()
-            if (
-                hours := _first_hours(
-                    role.milestones[0].after, background.id, path, curriculum, graph
-                )
-            )
-            > LONG_FIRST_STAGE_HOURS
-            and background.knows
-        ]
+            if background.knows
+        }
+        long = {name: count for name, count in hours.items() if count > LONG_FIRST_STAGE_HOURS}
         if long:
-            worst = max(long, key=lambda pair: (pair[1], pair[0]))
+            worst = max(long, key=lambda name: (long[name], name))
             yield Finding(
                 Code.LONG_FIRST_STAGE,
                 Place(role.file, ("milestones", 0, "after"), of_key=True),
                 f"the first stage takes over {LONG_FIRST_STAGE_HOURS} hours from {len(long)} of "
-                f"{len(curriculum.backgrounds)} backgrounds ({worst[1]:g} from '{worst[0]}')",
+                f"{len(curriculum.backgrounds)} backgrounds ({long[worst]:g} from '{worst}')",
                 "ask for less before the first result",
             )
 
 
 def _first_hours(
-    goals: Iterable[str],
-    background: str,
+    role: Role,
+    background: Background,
     path: set[str],
     curriculum: Curriculum,
     graph: PrerequisiteGraph,
 ) -> float:
-    knows = curriculum.backgrounds[background]
-    todo = path.intersection(graph.needed(goals, knows.knows))
-    return sum(min(curriculum.topics[t].hours, knows.partly.get(t, 40)) for t in todo)
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    topics_are_complete,
-    topics_serve_a_role,
-    source_items_are_taken_up,
-    roles_differ,
-    first_stages_are_short,
-)
+    """Hours of study to the first milestone of a path, for somebody of this background."""
+    todo = path.intersection(graph.needed(role.milestones[0].after, background.knows))
+    whole = {topic: curriculum.topics[topic].hours for topic in todo}
+    return sum(min(hours, background.partly.get(topic, hours)) for topic, hours in whole.items())

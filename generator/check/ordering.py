@@ -5,7 +5,7 @@ Codes CUR301 to CUR305.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Code, Finding, Place
 from generator.graph import PrerequisiteGraph
@@ -43,8 +43,7 @@ def no_cycles_through_recommendations(
         )
 
 
-def levels_never_fall(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def levels_never_fall(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
         for n, edge in enumerate(topic.prerequisites):
             need = curriculum.topics.get(edge.topic)
@@ -108,12 +107,3 @@ def _whys(cycle: Sequence[str], curriculum: Curriculum) -> str:
         why = next((edge.why for edge in edges if edge.topic == need), None)
         steps.append(f"'{topic}' needs '{need}': {why or 'no why is given.'}")
     return " ".join(steps)
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    no_cycles,
-    no_cycles_through_recommendations,
-    levels_never_fall,
-    recommendations_say_more,
-    implied_prerequisites,
-)

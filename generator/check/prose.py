@@ -6,7 +6,7 @@ Codes CUR206 and CUR208 to CUR211.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from generator import markdown
 from generator.check.references import where_topic_went
 from generator.diagnostics import Code, Finding, Keys, Location, Place, did_you_mean, nearest
-from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum, Entity
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
@@ -37,9 +36,8 @@ class _Text:
         return Place(self.file, self.keys, line=line)
 
 
-def dialect(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def dialect(curriculum: Curriculum) -> Iterator[Finding]:
     """Markdown holds nothing that two parsers could read in two ways, and nothing that runs."""
-    del graph
     for text in _markdown_texts(curriculum):
         for problem in markdown.problems(text.text):
             yield Finding(
@@ -47,9 +45,8 @@ def dialect(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Findin
             )
 
 
-def links_lead_somewhere(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def links_lead_somewhere(curriculum: Curriculum) -> Iterator[Finding]:
     """`topic:`, `role:` and `source:` links name what exists; `#` names a heading of the text."""
-    del graph
     known = {
         "topic": curriculum.topics.keys() | curriculum.unread_ids("topic"),
         "role": curriculum.roles.keys() | curriculum.unread_ids("role"),
@@ -116,9 +113,8 @@ def _no_anchor(
         )
 
 
-def plain_text_is_plain(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def plain_text_is_plain(curriculum: Curriculum) -> Iterator[Finding]:
     """Text that is not Markdown holds no HTML: it would be shown letter by letter."""
-    del graph
     for file, keys, text in _plain_texts_with_a_sign(curriculum):
         if "<" in text and _HTML.search(text):
             key = next(key for key in reversed(keys) if isinstance(key, str))
@@ -182,10 +178,3 @@ def _texts_of(value: object, file: str, keys: Keys) -> Iterator[tuple[str, Keys,
         for key, item in value:
             if item is not None and key not in NOT_PLAIN_KEYS:
                 yield from _texts_of(item, file, (*keys, key))
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    dialect,
-    links_lead_somewhere,
-    plain_text_is_plain,
-)

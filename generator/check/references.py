@@ -5,16 +5,14 @@ Codes CUR201 to CUR205 and CUR207.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Code, Finding, Keys, Place, did_you_mean, nearest
-from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum, Edge, Topic
 
 
-def topics_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def topics_exist(curriculum: Curriculum) -> Iterator[Finding]:
     """Every topic that is named exists; a retired one is told with what it became."""
-    del graph
     known = curriculum.topics.keys() | curriculum.unread_ids("topic")
     for place, topic in _named_topics(curriculum):
         if topic not in known:
@@ -43,7 +41,7 @@ def _named_topics(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
 
 def _named_by_entities(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
     for topic in curriculum.topics.values():
-        for key, edges in _edges(topic):
+        for key, edges in edges_of(topic):
             for n, edge in enumerate(edges):
                 yield Place(topic.file, (key, n, "topic")), edge.topic
     for role in curriculum.roles.values():
@@ -74,15 +72,15 @@ def _each(file: str, keys: Keys, names: Sequence[str]) -> Iterator[tuple[Place, 
         yield Place(file, (*keys, n)), name
 
 
-def _edges(topic: Topic) -> Iterator[tuple[str, Sequence[Edge]]]:
+def edges_of(topic: Topic) -> Iterator[tuple[str, Sequence[Edge]]]:
+    """The key and the entries of each list of edges."""
     yield "prerequisites", topic.prerequisites
     yield "recommended", topic.recommended
 
 
-def needs_itself(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def needs_itself(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
-        for key, edges in _edges(topic):
+        for key, edges in edges_of(topic):
             for n, edge in enumerate(edges):
                 if edge.topic == topic.id:
                     yield Finding(
@@ -93,8 +91,7 @@ def needs_itself(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[F
                     )
 
 
-def nothing_named_twice(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def nothing_named_twice(curriculum: Curriculum) -> Iterator[Finding]:
     for file, keys, names in _lists(curriculum):
         seen: set[str] = set()
         for n, name in enumerate(names):
@@ -135,8 +132,7 @@ def _lists(curriculum: Curriculum) -> Iterator[tuple[str, Keys, Sequence[str]]]:
         yield source.file, ("items",), [item.id for item in source.items]
 
 
-def source_items_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def source_items_exist(curriculum: Curriculum) -> Iterator[Finding]:
     known = {f"{s.id}:{item.id}" for s in curriculum.sources.values() for item in s.items}
     unread = curriculum.unread_ids("source")
     for file, keys, item in named_source_items(curriculum):
@@ -188,9 +184,8 @@ def named_source_items(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]
             yield "glossary.yml", (n, "sources", m), item
 
 
-def domains_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def domains_exist(curriculum: Curriculum) -> Iterator[Finding]:
     """A topic's folder is a domain, and every domain has a topic."""
-    del graph
     if ("domains.yml", "domains") in curriculum.unread:
         return
     domains = {domain.id for domain in curriculum.domains}
@@ -213,9 +208,8 @@ def domains_exist(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[
             )
 
 
-def retirements_hold(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def retirements_hold(curriculum: Curriculum) -> Iterator[Finding]:
     """A retired id is not in use again."""
-    del graph
     for n, retirement in enumerate(curriculum.retired):
         if retirement.id in curriculum.topics:
             yield Finding(
@@ -224,13 +218,3 @@ def retirements_hold(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterat
                 f"'{retirement.id}' is retired, and a topic has this id",
                 "an id is never used again: rename the topic, or take this entry out",
             )
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    topics_exist,
-    needs_itself,
-    nothing_named_twice,
-    source_items_exist,
-    domains_exist,
-    retirements_hold,
-)

@@ -5,7 +5,7 @@ Codes CUR306 to CUR311.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Code, Finding, Place, did_you_mean
 from generator.graph import PrerequisiteGraph
@@ -76,9 +76,8 @@ def _left_over(role: Role, topics: list[str]) -> Iterator[Finding]:
         )
 
 
-def partly_known_is_partly(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
+def partly_known_is_partly(curriculum: Curriculum) -> Iterator[Finding]:
     """Hours left of a topic are fewer than its hours, and the topic is not known as well."""
-    del graph
     for background in curriculum.backgrounds.values():
         for topic, hours in background.partly.items():
             whole = curriculum.topics[topic].hours if topic in curriculum.topics else None
@@ -98,11 +97,8 @@ def partly_known_is_partly(curriculum: Curriculum, graph: PrerequisiteGraph) -> 
                 )
 
 
-def projects_follow_their_role(
-    curriculum: Curriculum, graph: PrerequisiteGraph
-) -> Iterator[Finding]:
+def projects_follow_their_role(curriculum: Curriculum) -> Iterator[Finding]:
     """A project has the milestones of its role, in their order, and a brief for each."""
-    del graph
     for project in curriculum.projects.values():
         role = curriculum.roles.get(project.id)
         if role is None:
@@ -131,11 +127,3 @@ def projects_follow_their_role(
 
 def _differs(place: Place, message: str, hint: str) -> Finding:
     return Finding(Code.PROJECT_DIFFERS, place, message, hint)
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    implied_goals,
-    milestones_cover_the_path,
-    partly_known_is_partly,
-    projects_follow_their_role,
-)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
+from generator.check.references import edges_of
 from generator.diagnostics import Code, Finding, Place
-from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
 
 NOT_OBSERVABLE = frozenset(
@@ -24,13 +24,9 @@ _SHORTEST_WHY = 5
 """Words; in fewer nothing is said of what is used."""
 
 
-def edges_say_why(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def edges_say_why(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
-        for key, edges in (
-            ("prerequisites", topic.prerequisites),
-            ("recommended", topic.recommended),
-        ):
+        for key, edges in edges_of(topic):
             for n, edge in enumerate(edges):
                 place = Place(topic.file, (key, n))
                 if edge.why is None:
@@ -49,8 +45,7 @@ def edges_say_why(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[
                     )
 
 
-def titles_differ(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def titles_differ(curriculum: Curriculum) -> Iterator[Finding]:
     for mapping in (curriculum.topics, curriculum.roles, curriculum.backgrounds):
         first: dict[str, str] = {}
         for entity in mapping.values():
@@ -64,8 +59,7 @@ def titles_differ(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[
                 )
 
 
-def outcomes_can_be_observed(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:
-    del graph
+def outcomes_can_be_observed(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
         for n, outcome in enumerate(topic.outcomes):
             words = re.findall(r"\w[\w-]*", outcome)
@@ -82,10 +76,3 @@ def outcomes_can_be_observed(curriculum: Curriculum, graph: PrerequisiteGraph) -
                 fact,
                 "begin with what one can observe: Write, Compute, Diagnose, Compare, Explain how",
             )
-
-
-RULES: Iterable[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]]] = (
-    edges_say_why,
-    titles_differ,
-    outcomes_can_be_observed,
-)

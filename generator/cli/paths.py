@@ -12,8 +12,8 @@ from generator.cli.shared import (
     curriculum_option,
     format_option,
     know_option,
+    misunderstood,
     print_json,
-    require,
     require_known,
     sound_curriculum,
 )
@@ -28,7 +28,12 @@ from generator.report import Format, plan_text, why_text
 @background_option
 @know_option
 @click.option(
-    "--hours-per-week", "pace", type=click.FloatRange(1, 60), default=6, show_default=True
+    "--hours-per-week",
+    "pace",
+    type=click.FloatRange(1, 60),
+    default=6,
+    show_default=True,
+    help="How long you study each week.",
 )
 @curriculum_option
 @format_option
@@ -43,7 +48,8 @@ def plan_command(
 ) -> None:
     """What to learn for these goals, in which order, and how long it takes."""
     sound = sound_curriculum(folder)
-    require(roles or topics, "name a goal: --role or --topic")
+    if not roles and not topics:
+        misunderstood("name a goal: --role or --topic")
     require_known(sound, roles, topics, backgrounds, known)
     knows = knowledge(sound.curriculum, backgrounds, known)
     made = plan(

@@ -15,9 +15,15 @@ from generator.cli.shared import (
     sound_curriculum,
 )
 from generator.diff import State, difference
-from generator.health import health, health_data, health_text, reorderings
+from generator.health import health, reorderings
 from generator.history import NoSuchRevisionError, folder_at
-from generator.report import Format, difference_data, difference_text
+from generator.report import (
+    Format,
+    difference_data,
+    difference_text,
+    health_data,
+    health_text,
+)
 
 
 @click.command("diff")
@@ -30,6 +36,7 @@ from generator.report import Format, difference_data, difference_text
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
+    help="Text to read, Markdown for a pull request, or JSON for programs.",
 )
 def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
     """What changes from BASE to HEAD, each a folder or a git revision, in words.

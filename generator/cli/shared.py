@@ -67,13 +67,9 @@ def require_known(
         ("background", backgrounds, curriculum.backgrounds),
     ):
         for name in ids:
-            hint = did_you_mean(name, there) or f"known: {', '.join(sorted(there)[:20])}"
-            require(name in there, f"there is no {kind} '{name}'; {hint}")
-
-
-def require(condition: object, message: str) -> None:
-    if not condition:
-        misunderstood(message)
+            if name not in there:
+                hint = did_you_mean(name, there) or f"known: {', '.join(sorted(there)[:20])}"
+                misunderstood(f"there is no {kind} '{name}'; {hint}")
 
 
 def misunderstood(message: str) -> NoReturn:

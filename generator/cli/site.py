@@ -27,6 +27,7 @@ from generator.sync import sync
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
+    help="Text to read, JSON for programs, or annotations for GitHub's pull requests.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail as well.")
 @click.option("--notes/--no-notes", default=False, help="Also print what is still to be done.")

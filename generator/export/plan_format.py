@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.paths import Plan
@@ -66,7 +64,7 @@ class PlanData(_Part):
     proved: bool = Field(description="Whether every path of `paths` is proved.")
 
 
-def plan_data(made: Plan) -> dict[str, Any]:
+def plan_data(made: Plan) -> dict[str, object]:
     """The plan for programs, ready for JSON."""
     paths = tuple(
         PathData(role=path.role.id, cost=round(path.cost, 3), proved=path.proved)
@@ -101,7 +99,7 @@ def plan_data(made: Plan) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-def plan_schema() -> dict[str, Any]:
+def plan_schema() -> dict[str, object]:
     """The JSON Schema of `plan_data`."""
     schema = PlanData.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

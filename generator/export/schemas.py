@@ -11,19 +11,16 @@ from typing import Any
 
 from generator.model import (
     ID_PATTERN,
+    LIST_FILES,
     Background,
     Curriculum,
-    Domain,
     Entity,
-    FromPlace,
-    OpenQuestion,
     Project,
-    Retirement,
     Role,
     Settings,
     Source,
-    Term,
     Topic,
+    is_from_place,
 )
 
 Schema = dict[str, Any]
@@ -35,12 +32,6 @@ FILES: Mapping[str, type[Entity]] = {
     "project": Project,
     "source": Source,
     "curriculum": Settings,
-}
-LISTS: Mapping[str, type[Entity]] = {
-    "domains": Domain,
-    "questions": OpenQuestion,
-    "glossary": Term,
-    "retired": Retirement,
 }
 
 
@@ -55,14 +46,15 @@ def schemas(curriculum: Curriculum) -> dict[str, Schema]:
         ),
     }
     made = {name: _schema(model, ids) for name, model in FILES.items()}
-    made |= {name: _list_schema(_schema(model, ids)) for name, model in LISTS.items()}
+    for file, model in LIST_FILES.items():
+        made[file.removesuffix(".yml")] = _list_schema(_schema(model, ids))
     return {f"{name}.schema.json": made[name] for name in sorted(made)}
 
 
 def _schema(model: type[Entity], ids: Mapping[str, Iterable[str]]) -> Schema:
     schema = model.model_json_schema(by_alias=True)
     for name, info in model.model_fields.items():
-        if any(isinstance(mark, FromPlace) for mark in info.metadata):
+        if is_from_place(info):
             schema["properties"].pop(name)
             if name in schema.get("required", ()):
                 schema["required"].remove(name)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Keys
-from generator.model import FromPlace
+from generator.model import is_from_place
 
 Model = type[BaseModel]
 
@@ -18,11 +18,7 @@ Model = type[BaseModel]
 @cache
 def from_place(model: Model) -> frozenset[str]:
     """The fields that the file's place gives, never its text."""
-    return frozenset(
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, FromPlace) for mark in info.metadata)
-    )
+    return frozenset(name for name, info in model.model_fields.items() if is_from_place(info))
 
 
 def known_keys(model: Model) -> list[str]:

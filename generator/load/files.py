@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostics import Code, Finding, Location, did_you_mean
-from generator.model import ID_PATTERN
+from generator.model import ID_PATTERN, LIST_FILES
 
-LIST_FILES = ("domains.yml", "questions.yml", "glossary.yml", "retired.yml")
 REQUIRED = ("curriculum.yml", "domains.yml")
 IGNORED_FOLDERS = {"schema", "changes"}
 IGNORED_FILES = {"README.md", "projects/README.md"}

@@ -14,20 +14,17 @@ from generator.load.projects import is_project, project_parts
 from generator.load.shape import shape
 from generator.load.yaml_text import Document, NotReadableError, read_yaml
 from generator.model import (
+    LIST_FILES,
     Background,
     Curriculum,
-    Domain,
     Entity,
     Licences,
-    OpenQuestion,
     OrderWeights,
     Project,
-    Retirement,
     ReviewIntervals,
     Role,
     Settings,
     Source,
-    Term,
     Topic,
 )
 
@@ -35,23 +32,6 @@ E = TypeVar("E", bound=Entity)
 
 MOST_BYTES = 256 * 1024
 """The largest file that is read. The longest source document of our own takes 40 KiB."""
-
-LISTS: dict[str, type[Entity]] = {
-    "domains.yml": Domain,
-    "questions.yml": OpenQuestion,
-    "glossary.yml": Term,
-    "retired.yml": Retirement,
-}
-_FALLBACK = Settings(
-    title="Curriculum",
-    description="A curriculum.",
-    language="en",
-    licence=Licences(code="MIT", content="CC BY 4.0"),
-    review_interval_days=ReviewIntervals.model_validate(
-        {"enduring": 730, "evolving": 365, "fast-moving": 120}
-    ),
-    order=OrderWeights(recommended_weight_percent=40, domain_switch=2, level_drop=1),
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +90,7 @@ class _Reading:
                 self._read(file)
         return Loaded(
             Curriculum(
-                settings=self.settings or _FALLBACK,
+                settings=self.settings or _fallback(),
                 domains=self.lists.get("domains.yml", ()),
                 topics=dict(sorted(self.topics.items())),
                 roles=dict(sorted(self.roles.items())),
@@ -177,8 +157,8 @@ class _Reading:
         self.findings += document.findings
         if file == "curriculum.yml":
             self.settings = self._shaped(Settings, document.data, file)
-        elif file in LISTS:
-            self.lists[file] = self._entries(LISTS[file], document.data, file)
+        elif file in LIST_FILES:
+            self.lists[file] = self._entries(LIST_FILES[file], document.data, file)
         else:
             self._add(file, document.data)
 
@@ -266,3 +246,17 @@ class _Reading:
 
 def _stem(file: str) -> str:
     return file.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def _fallback() -> Settings:
+    """Settings to go on with where there are none to read, so that the rest is still checked."""
+    return Settings(
+        title="Curriculum",
+        description="A curriculum.",
+        language="en",
+        licence=Licences(code="MIT", content="CC BY 4.0"),
+        review_interval_days=ReviewIntervals.model_validate(
+            {"enduring": 730, "evolving": 365, "fast-moving": 120}
+        ),
+        order=OrderWeights(recommended_weight_percent=40, domain_switch=2, level_drop=1),
+    )

@@ -5,6 +5,7 @@ the generator but its own parts.
 """
 
 from generator.model.curriculum import (
+    LIST_FILES,
     Curriculum,
     Licences,
     OrderWeights,
@@ -25,6 +26,7 @@ from generator.model.fields import (
     Title,
     TopicId,
     Url,
+    is_from_place,
 )
 from generator.model.role import (
     Background,
@@ -61,6 +63,7 @@ from generator.model.topic import (
 __all__ = [
     "ID_PATTERN",
     "LEVELS",
+    "LIST_FILES",
     "NOT_BLANK",
     "Background",
     "Curriculum",
@@ -102,4 +105,5 @@ __all__ = [
     "Topic",
     "TopicId",
     "Url",
+    "is_from_place",
 ]

@@ -46,6 +46,15 @@ class Settings(Entity):
     order: OrderWeights
 
 
+LIST_FILES: Mapping[str, type[Entity]] = {
+    "domains.yml": Domain,
+    "questions.yml": OpenQuestion,
+    "glossary.yml": Term,
+    "retired.yml": Retirement,
+}
+"""The files that hold a list, and what its entries are."""
+
+
 @dataclass(frozen=True)
 class Curriculum:
     """Everything in a curriculum folder that has the right shape. Mappings are sorted by id.

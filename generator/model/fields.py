@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 TopicId = Annotated[
@@ -29,6 +30,10 @@ HoursLeft = Annotated[float, Field(ge=0.25, le=40, multiple_of=0.25)]
 
 class FromPlace:
     """Marks a field that comes from the file's name, folder or neighbour, never from its text."""
+
+
+def is_from_place(field: FieldInfo) -> bool:
+    return any(isinstance(mark, FromPlace) for mark in field.metadata)
 
 
 class Entity(BaseModel):

@@ -8,7 +8,6 @@ from generator.pages import words
 from generator.pages.addresses import href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link
-from generator.pages.role import whole_hours
 from generator.paths import LearningPath, weeks
 
 
@@ -39,16 +38,12 @@ class Ask:
 
 def ask(atlas: Atlas, here: str) -> Ask:
     """Goals by hours from zero, fewest first."""
-    by_hours = sorted(atlas.paths.values(), key=lambda path: (whole_hours(path), path.role.title))
     return Ask(
         backgrounds=tuple(
-            Choice(background.id, background.title)
-            for background in sorted(
-                atlas.curriculum.backgrounds.values(), key=lambda b: (b.title, b.id)
-            )
+            Choice(background.id, background.title) for background in atlas.backgrounds_by_title
         ),
         hours_a_week=HOURS_A_WEEK,
-        goals=tuple(_goal(path, here) for path in by_hours),
+        goals=tuple(_goal(path, here) for path in atlas.paths_by_hours),
     )
 
 
@@ -57,8 +52,8 @@ def _goal(path: LearningPath, here: str) -> Goal:
     return Goal(
         id=path.role.id,
         role=Link(path.role.title, href(here, role_path(path.role.id))),
-        hours=words.hours(whole_hours(path)),
-        weeks=words.weeks(weeks(whole_hours(path), HOURS_A_WEEK)),
+        hours=words.hours(path.whole_hours),
+        weeks=words.weeks(weeks(path.whole_hours, HOURS_A_WEEK)),
         first_hours=words.hours(first.study_hours + first.milestone.project_hours),
         enables=first.milestone.enables,
     )

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.graph import PrerequisiteGraph
-from generator.model import Curriculum, Domain, Source, SourceItem, Term, Topic
+from generator.model import Background, Curriculum, Domain, Role, Source, SourceItem, Term, Topic
 from generator.pages.addresses import GLOSSARY, QUESTIONS, ROLES, role_path, topic_path
-from generator.paths import LearningPath, Plan, knowledge, plan
-from generator.paths.plan import reading_order
+from generator.paths import LearningPath, Plan, knowledge, plan, reading_order
 
 HOURS_A_WEEK = 6
 """What every number of weeks on the site assumes."""
@@ -57,7 +56,20 @@ class Atlas:
 
     @cached_property
     def reading_order(self) -> tuple[str, ...]:
-        return tuple(reading_order(self.graph, self.paths))
+        return reading_order(self.graph, self.paths)
+
+    @cached_property
+    def roles_by_title(self) -> tuple[Role, ...]:
+        return tuple(sorted(self.curriculum.roles.values(), key=lambda r: (r.title, r.id)))
+
+    @cached_property
+    def backgrounds_by_title(self) -> tuple[Background, ...]:
+        return tuple(sorted(self.curriculum.backgrounds.values(), key=lambda b: (b.title, b.id)))
+
+    @cached_property
+    def paths_by_hours(self) -> tuple[LearningPath, ...]:
+        """The shortest path first; projects count."""
+        return tuple(sorted(self.paths.values(), key=lambda p: (p.whole_hours, p.role.id)))
 
     def topics_of(self, domain: str) -> tuple[Topic, ...]:
         """The domain's topics in reading order."""

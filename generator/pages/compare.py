@@ -41,13 +41,10 @@ class ComparePage:
 
 
 def compare_page(atlas: Atlas) -> Page:
-    c = atlas.curriculum
-    roles = sorted(c.roles.values(), key=lambda role: (role.title, role.id))
+    roles, backgrounds = atlas.roles_by_title, atlas.backgrounds_by_title
     links = [Link(role.title, href(COMPARE, role_path(role.id))) for role in roles]
-    backgrounds = sorted(c.backgrounds.values(), key=lambda b: (b.title, b.id))
     moves = [[_hours_to_move(atlas, one.id, other.id) for other in roles] for one in roles]
-    plans = [[atlas.plans[role.id, b.id] for role in roles] for b in backgrounds]
-    starts = [[plan.hours + plan.project_hours for plan in row] for row in plans]
+    starts = [[atlas.plans[role.id, b.id].whole_hours for role in roles] for b in backgrounds]
     context = ComparePage(
         path=COMPARE,
         front=FrontMatter(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from generator.diagnostics import Code
+from generator.health.coverage import missing
 from generator.pages import words
 from generator.pages.addresses import (
     CONTRIBUTE,
@@ -29,6 +31,13 @@ FAMILIES = {
     "3": "Order",
     "4": "Coverage",
     "5": "Wording",
+}
+PARTS = {
+    "lesson": "a lesson",
+    "exercise": "an exercise",
+    "questions": "questions",
+    "resources": "resources",
+    "review": "a review",
 }
 
 
@@ -131,12 +140,6 @@ def contribute_page(atlas: Atlas) -> Page:
 def _gaps(atlas: Atlas) -> tuple[Gap, ...]:
     """What the topics still lack, most wanted first; nothing that none of them lacks."""
     topics = atlas.curriculum.topics.values()
-    counts = (
-        (sum(not (t.lesson or t.learn_at) for t in topics), "a lesson"),
-        (sum(not t.exercise for t in topics), "an exercise"),
-        (sum(not t.questions for t in topics), "questions"),
-        (sum(not t.resources for t in topics), "resources"),
-        (sum(not t.reviewed for t in topics), "a review"),
-    )
-    lacking = sorted(counts, key=lambda pair: -pair[0])
-    return tuple(Gap(str(count), what) for count, what in lacking if count)
+    counts = Counter(part for topic in topics for part in missing(topic))
+    lacking = sorted(PARTS, key=lambda part: -counts[part])
+    return tuple(Gap(str(counts[part]), PARTS[part]) for part in lacking if counts[part])

@@ -12,7 +12,6 @@ from generator.pages.addresses import (
     QUESTIONS,
     ROLES,
     SOURCES,
-    TOPICS,
     href,
     role_path,
 )
@@ -21,7 +20,6 @@ from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, topic_link
 from generator.pages.page import FrontMatter, Page
 from generator.pages.rendering import rendered
-from generator.pages.role import whole_hours
 from generator.pages.roles import FromView, RoleCard, from_views, role_card
 from generator.pages.source import SourceCard, source_cards
 from generator.paths import LearningPath
@@ -72,7 +70,6 @@ class HomePage:
     why: Why | None
     sources: tuple[SourceCard, ...]
     roles_href: str
-    topics_href: str
     questions_href: str
     sources_href: str
     contribute_href: str
@@ -80,7 +77,7 @@ class HomePage:
 
 def home_page(atlas: Atlas) -> Page:
     c = atlas.curriculum
-    by_hours = sorted(atlas.paths.values(), key=lambda p: (whole_hours(p), p.role.id))
+    by_hours = atlas.paths_by_hours
     context = HomePage(
         path=HOME,
         front=FrontMatter(
@@ -102,7 +99,6 @@ def home_page(atlas: Atlas) -> Page:
         why=_why(atlas),
         sources=source_cards(atlas, HOME),
         roles_href=href(HOME, ROLES),
-        topics_href=href(HOME, TOPICS),
         questions_href=href(HOME, QUESTIONS),
         sources_href=href(HOME, SOURCES),
         contribute_href=href(HOME, CONTRIBUTE),
@@ -114,7 +110,7 @@ def _sample(path: LearningPath) -> Sample:
     lines = tuple(
         StageLine(
             stage.milestone.title,
-            words.hours(stage.study_hours + stage.milestone.project_hours),
+            words.hours(stage.whole_hours),
             stage.milestone.enables,
         )
         for stage in path.stages

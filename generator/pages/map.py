@@ -46,10 +46,7 @@ def map_page(atlas: Atlas) -> Page:
         ),
         topics=words.counted(len(c.topics), "topic"),
         edges=words.counted(edges, "prerequisite"),
-        roles=tuple(
-            Choice(role.id, role.title)
-            for role in sorted(c.roles.values(), key=lambda role: (role.title, role.id))
-        ),
+        roles=tuple(Choice(role.id, role.title) for role in atlas.roles_by_title),
         fields=tuple(field for domain in c.domains if (field := _field(atlas, domain)).topics),
     )
     return rendered("map", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import Milestone, Project, ProjectMilestone
 from generator.pages import words
 from generator.pages.addresses import (
+    CONTRIBUTE,
     PROJECTS,
     brief_path,
     href,
@@ -89,7 +90,7 @@ def projects_page(atlas: Atlas) -> Page:
                 section="roles/",
                 hide=("navigation", "toc"),
             ),
-            contribute=href(PROJECTS, "contribute/index.md"),
+            contribute=href(PROJECTS, CONTRIBUTE),
             projects=tuple(
                 ProjectRow(
                     Link(project.title, href(PROJECTS, project_path(project.id))),

@@ -13,7 +13,6 @@ from generator.model import (
     Background,
     Domain,
     Entity,
-    FromPlace,
     OpenQuestion,
     Retirement,
     Role,
@@ -21,6 +20,7 @@ from generator.model import (
     Source,
     Term,
     Topic,
+    is_from_place,
 )
 from generator.pages.addresses import CONTRIBUTE, DIAGNOSTICS, YAML_REFERENCE, href
 from generator.pages.page import FrontMatter, Page
@@ -101,7 +101,7 @@ def _about(model: type[Entity]) -> str:
 def _keys(model: type[Entity], above: str = "") -> Iterator[Key]:
     """The model's keys, those of nested mappings below their own, as `exercise.task`."""
     for name, info in model.model_fields.items():
-        if any(isinstance(mark, FromPlace) for mark in info.metadata):
+        if is_from_place(info):
             continue
         key = above + (info.alias or name)
         yield Key(key, _shape(info), info.is_required(), _meaning(info))

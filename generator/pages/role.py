@@ -101,7 +101,7 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
         topics=words.counted(len(path.topics), "topic"),
         study_hours=words.counted(path.study_hours, "hour"),
         project_hours=words.counted(path.project_hours, "hour"),
-        weeks=words.weeks(weeks(whole_hours(path), HOURS_A_WEEK)),
+        weeks=words.weeks(weeks(path.whole_hours, HOURS_A_WEEK)),
         hours_a_week=HOURS_A_WEEK,
         stages=_stages(atlas, path, here),
         goals=words.counted(len(role.goals), "goal"),
@@ -113,17 +113,12 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
     )
 
 
-def whole_hours(path: LearningPath) -> float:
-    """Study and projects together."""
-    return path.study_hours + path.project_hours
-
-
 def _stages(atlas: Atlas, path: LearningPath, here: str) -> tuple[StageView, ...]:
     views = []
     done = 0.0
     for number, stage in enumerate(path.stages, 1):
-        done += stage.study_hours + stage.milestone.project_hours
-        share = words.percent(done, whole_hours(path))
+        done += stage.whole_hours
+        share = words.percent(done, path.whole_hours)
         views.append(_stage(atlas, path.role, stage, here, number, share))
     return tuple(views)
 
@@ -161,16 +156,15 @@ def _from_backgrounds(atlas: Atlas, path: LearningPath, here: str) -> tuple[From
     rows = []
     for background in atlas.curriculum.backgrounds.values():
         left = atlas.plans[path.role.id, background.id]
-        hours_left = left.hours + left.project_hours
         row = FromBackground(
             background=Link(background.title, href(here, ROLES, background.id)),
             known=str(len(set(background.knows) & set(path.topics))),
             left=str(len(left.order)),
-            hours=words.hours(hours_left),
+            hours=words.hours(left.whole_hours),
             weeks=words.weeks(left.weeks),
-            share=words.percent(hours_left, whole_hours(path)),
+            share=words.percent(left.whole_hours, path.whole_hours),
         )
-        rows.append((hours_left, background.id, row))
+        rows.append((left.whole_hours, background.id, row))
     return tuple(row for _, _, row in sorted(rows, key=lambda r: r[:2]))
 
 

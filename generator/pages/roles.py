@@ -11,7 +11,6 @@ from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link
 from generator.pages.page import FrontMatter, Page
 from generator.pages.rendering import rendered
-from generator.pages.role import whole_hours
 from generator.paths import LearningPath, weeks
 
 KIND_ORDER: tuple[RoleKind, ...] = ("job", "specialisation", "document")
@@ -68,7 +67,8 @@ class RolesPage:
 
 def roles_page(atlas: Atlas) -> Page:
     roles = {
-        kind: [path for path in _by_hours(atlas) if path.role.kind == kind] for kind in KIND_ORDER
+        kind: [path for path in atlas.paths_by_hours if path.role.kind == kind]
+        for kind in KIND_ORDER
     }
     context = RolesPage(
         path=ROLES,
@@ -92,10 +92,6 @@ def roles_page(atlas: Atlas) -> Page:
     return rendered("roles", context)
 
 
-def _by_hours(atlas: Atlas) -> list[LearningPath]:
-    return sorted(atlas.paths.values(), key=lambda path: (whole_hours(path), path.role.id))
-
-
 def role_card(path: LearningPath, here: str) -> RoleCard:
     first = path.stages[0]
     role = path.role
@@ -103,25 +99,26 @@ def role_card(path: LearningPath, here: str) -> RoleCard:
         title=role.title,
         href=href(here, role_path(role.id)),
         summary=role.summary,
-        hours=words.hours(whole_hours(path)),
-        weeks=words.weeks(weeks(whole_hours(path), HOURS_A_WEEK)),
+        hours=words.hours(path.whole_hours),
+        weeks=words.weeks(weeks(path.whole_hours, HOURS_A_WEEK)),
         topics=words.counted(len(path.topics), "topic"),
         first=first.milestone.title,
-        first_hours=words.hours(first.study_hours + first.milestone.project_hours),
+        first_hours=words.hours(first.whole_hours),
         enables=first.milestone.enables,
     )
 
 
 def from_views(atlas: Atlas, here: str, most_known: int | None = None) -> tuple[FromView, ...]:
     """Every background, by title."""
-    backgrounds = sorted(atlas.curriculum.backgrounds.values(), key=lambda b: b.title.lower())
-    return tuple(_from_view(atlas, background, here, most_known) for background in backgrounds)
+    return tuple(
+        _from_view(atlas, background, here, most_known) for background in atlas.backgrounds_by_title
+    )
 
 
 def _from_view(atlas: Atlas, background: Background, here: str, most_known: int | None) -> FromView:
     """All roles, fewest hours left first; or the `most_known`: the least left in proportion."""
-    left = {role: _hours_left(atlas, role, background.id) for role in atlas.paths}
-    whole = {role: whole_hours(path) for role, path in atlas.paths.items()}
+    left = {role: atlas.plans[role, background.id].whole_hours for role in atlas.paths}
+    whole = {role: path.whole_hours for role, path in atlas.paths.items()}
     order = sorted(
         left,
         key=lambda role: (left[role] / whole[role] if most_known else left[role], left[role], role),
@@ -140,8 +137,3 @@ def _from_view(atlas: Atlas, background: Background, here: str, most_known: int 
             for role in order[:most_known]
         ),
     )
-
-
-def _hours_left(atlas: Atlas, role: str, background: str) -> float:
-    left = atlas.plans[role, background]
-    return left.hours + left.project_hours

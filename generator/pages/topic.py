@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Edge, Topic
 from generator.pages import words
-from generator.pages.addresses import CONTRIBUTE, GLOSSARY, href, role_path, topic_path
+from generator.pages.addresses import CONTRIBUTE, GLOSSARY, TOPICS, href, role_path, topic_path
 from generator.pages.atlas import Atlas, Place
 from generator.pages.cards import (
     Cards,
@@ -141,7 +141,7 @@ def _context(atlas: Atlas, topic: Topic) -> TopicPage:
         id=topic.id,
         title=topic.title,
         summary=topic.summary,
-        topics=href(here, "topics/index.md"),
+        topics=href(here, TOPICS),
         domain=domain_link(atlas, topic.domain, here),
         hue=atlas.hues[topic.domain],
         level=words.LEVELS[topic.level],

@@ -1,6 +1,12 @@
 """Learning paths: which topics, in which order, why, and how long. Knows no pages."""
 
-from generator.paths.path import LearningPath, Stage, learning_path, learning_paths
+from generator.paths.path import (
+    LearningPath,
+    Stage,
+    learning_path,
+    learning_paths,
+    reading_order,
+)
 from generator.paths.plan import (
     Knowledge,
     Plan,
@@ -8,7 +14,6 @@ from generator.paths.plan import (
     Session,
     knowledge,
     plan,
-    reading_order,
     weeks,
 )
 from generator.paths.uses import Use, next_uses

@@ -31,7 +31,6 @@ class Order:
     topics: tuple[str, ...]
     cost: int
     proved: bool
-    most_states: int
 
 
 class Walk(NamedTuple):
@@ -62,16 +61,16 @@ Layer = dict[int, State]
 
 def best_order(syllabus: Syllabus, beam: int = BEAM) -> Order:
     """A cheapest valid order of `syllabus`; the beam says how many states a layer may have."""
-    layer, most_states = first_layer(), 1
+    layer, proved = first_layer(), True
     for stage in _stages(syllabus):
         for _ in stage:
             layer = next_layer(syllabus, layer, stage)
-            most_states = max(most_states, len(layer))
+            proved = proved and len(layer) <= beam
             layer = narrowed(layer, beam)
     (last,) = layer.values()
     walk = min(last.walks, key=_cost)
     topics = tuple(syllabus.topics[n] for n in walk.topics())
-    return Order(topics, walk.cost, most_states <= beam, most_states)
+    return Order(topics, walk.cost, proved)
 
 
 def _stages(syllabus: Syllabus) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.graph import PrerequisiteGraph
@@ -18,6 +18,11 @@ class Stage:
     milestone: Milestone
     topics: tuple[str, ...]
     study_hours: float
+
+    @property
+    def whole_hours(self) -> float:
+        """Study and the project together."""
+        return self.study_hours + self.milestone.project_hours
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class LearningPath:
     @property
     def project_hours(self) -> float:
         return sum(stage.milestone.project_hours for stage in self.stages)
+
+    @property
+    def whole_hours(self) -> float:
+        """Study and projects together."""
+        return self.study_hours + self.project_hours
 
 
 def stages_of(role: Role, graph: PrerequisiteGraph) -> list[tuple[str, ...]]:
@@ -81,6 +91,13 @@ def learning_paths(curriculum: Curriculum, graph: PrerequisiteGraph) -> dict[str
         role.id: learning_path(role, curriculum, graph)
         for role in sorted(curriculum.roles.values(), key=lambda role: role.id)
     }
+
+
+def reading_order(graph: PrerequisiteGraph, paths: Mapping[str, LearningPath]) -> tuple[str, ...]:
+    """All topics in one valid order: the role paths one after the other, by id, then the rest."""
+    order = dict.fromkeys(topic for role in sorted(paths) for topic in paths[role].topics)
+    order.update(dict.fromkeys(graph.topological_order))
+    return tuple(order)
 
 
 def _in_order(topics: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:

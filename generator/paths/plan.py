@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
-from generator.paths.path import LearningPath
+from generator.paths.path import LearningPath, Stage, reading_order
 
 SLIP = 1.3
 """The slower end of a range of weeks: beside a job, studies take about a third longer."""
@@ -83,8 +83,13 @@ class Plan:
         return sum(stage.project_hours for stage in self.stages)
 
     @property
+    def whole_hours(self) -> float:
+        """Study and projects together."""
+        return self.hours + self.project_hours
+
+    @property
     def weeks(self) -> tuple[int, int]:
-        return weeks(self.hours + self.project_hours, self.hours_a_week)
+        return weeks(self.whole_hours, self.hours_a_week)
 
 
 def weeks(hours: float, hours_a_week: float) -> tuple[int, int]:
@@ -122,46 +127,40 @@ def plan(
     """The plan for these roles, in this order, then for these single topics."""
     knows = knows or Knowledge()
     goals = [goal for role in roles for goal in curriculum.roles[role].goals]
-    left = set(graph.needed([*goals, *topics], knows.known))
-    planned: set[str] = set()
+    needed = graph.needed([*goals, *topics], knows.known)
+    left = set(needed)
     stages: list[PlannedStage] = []
     for role in roles:
         for stage in paths[role].stages:
-            todo = tuple(t for t in stage.topics if t in left and t not in planned)
-            planned.update(todo)
-            if todo:
-                milestone = stage.milestone
-                stages.append(
-                    PlannedStage(
-                        title=milestone.title,
-                        role=role,
-                        topics=todo,
-                        hours=_hours(todo, knows, curriculum),
-                        project=milestone.project,
-                        project_hours=milestone.project_hours,
-                        enables=milestone.enables,
-                    )
-                )
-    rest = tuple(t for t in reading_order(graph, paths) if t in left - planned)
-    if rest:
-        stages.append(
-            PlannedStage("Topics of your own", None, rest, _hours(rest, knows, curriculum))
-        )
+            if todo := tuple(t for t in stage.topics if t in left):
+                left.difference_update(todo)
+                stages.append(_planned(stage, role, todo, _hours(todo, knows, curriculum)))
+    if left:
+        rest = tuple(t for t in reading_order(graph, paths) if t in left)
+        hours = _hours(rest, knows, curriculum)
+        stages.append(PlannedStage("Topics of your own", None, rest, hours))
     order = [topic for stage in stages for topic in stage.topics]
     return Plan(
         stages=tuple(stages),
-        ready=graph.outer_fringe(knows.known, left),
+        ready=graph.outer_fringe(knows.known, needed),
         this_week=_this_week(order, knows, curriculum, hours_a_week),
         hours_a_week=hours_a_week,
         paths=tuple(paths[role] for role in roles),
     )
 
 
-def reading_order(graph: PrerequisiteGraph, paths: Mapping[str, LearningPath]) -> tuple[str, ...]:
-    """All topics in one valid order: the role paths one after the other, by id, then the rest."""
-    order = dict.fromkeys(topic for role in sorted(paths) for topic in paths[role].topics)
-    order.update(dict.fromkeys(graph.topological_order))
-    return tuple(order)
+def _planned(stage: Stage, role: str, todo: tuple[str, ...], hours: float) -> PlannedStage:
+    """What is left of a role's stage."""
+    milestone = stage.milestone
+    return PlannedStage(
+        title=milestone.title,
+        role=role,
+        topics=todo,
+        hours=hours,
+        project=milestone.project,
+        project_hours=milestone.project_hours,
+        enables=milestone.enables,
+    )
 
 
 def _hours(topics: Iterable[str], knows: Knowledge, curriculum: Curriculum) -> float:

@@ -2,12 +2,15 @@
 
 from generator.report.diagnostics import Format, report, summary
 from generator.report.differences import difference_data, difference_text
+from generator.report.health import health_data, health_text
 from generator.report.plans import plan_text, why_text
 
 __all__ = [
     "Format",
     "difference_data",
     "difference_text",
+    "health_data",
+    "health_text",
     "plan_text",
     "report",
     "summary",

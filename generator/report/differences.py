@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from generator.diff import Difference, EdgeChange, RoleChange, State
 from generator.model import Curriculum
@@ -13,7 +12,7 @@ from generator.report.words import counted
 MOST_MOVES_TOLD = 3
 
 
-def difference_data(found: Difference) -> dict[str, Any]:
+def difference_data(found: Difference) -> dict[str, object]:
     """The difference for programs: the fields of `Difference`, lists for tuples."""
     return asdict(found)
 
@@ -50,7 +49,7 @@ class _Words:
         return self._topics[topic].title if topic in self._topics else topic
 
     def in_short(self, found: Difference) -> str:
-        """One sentence on how many roles feel it: `adds 1 topic to 4 roles, +3 h at most`."""
+        """One sentence on the roles that feel it: `Adds up to 1 topic to 4 roles, hours change ...`."""
         grown = [change for change in found.roles_changed if change.added]
         shrunk = [change for change in found.roles_changed if change.removed]
         hours = [change.hours_after - change.hours_before for change in found.roles_changed]

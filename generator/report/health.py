@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
+from generator.health import Health
 from generator.health.coverage import Coverage
 from generator.health.milestones import Reordering
 from generator.health.quality import PathQuality
-from generator.health.report import Health
 
 SHOWN = 8
 """Rows of a list that would otherwise go on for pages; JSON has all of them."""
 
 
-def health_data(found: Health, reorderings: Sequence[Reordering]) -> dict[str, Any]:
+def health_data(found: Health, reorderings: Sequence[Reordering]) -> dict[str, object]:
     """All of it for programs: the fields of `Health`, dates as text."""
     data = {**asdict(found), "reorderings": [asdict(hint) for hint in reorderings]}
-    plain: dict[str, Any] = _plain(data)
-    return plain
+    return {key: _plain(part) for key, part in data.items()}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
