@@ -1,7 +1,8 @@
 """The content-security policy of a built site, as the files by which static hosts send it.
 
 The theme has a few scripts inside its pages; the policy admits these by their hashes and nothing
-else that is inline. Reads the site's HTML, whatever engine built it.
+else that is inline. Reads the site's HTML, whatever engine built it, and
+writes nothing but these files beside it.
 """
 
 from __future__ import annotations

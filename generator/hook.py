@@ -1,4 +1,5 @@
-"""MkDocs' side of the generator: fills `docs_dir` before MkDocs reads it, and watches its sources.
+"""MkDocs' side of the generator: fills `docs_dir` before MkDocs reads it, watches its sources, and
+finishes what MkDocs built.
 
 The only module that knows MkDocs. It says in MkDocs' log what `curriculum build` says in the
 terminal.

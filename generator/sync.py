@@ -1,7 +1,7 @@
 """Writes the site's files into a folder: only what changed, each file at once or not at all.
 
-The only module that writes the site. It owns the folder: what is neither a file of the site nor of
-the hand-written pages goes.
+The only module that writes there. It owns the folder: what is neither a file of the site nor of the
+hand-written pages goes.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from generator.health.milestones import Reordering
 from generator.health.quality import path_quality
 from generator.paths import learning_path
 from generator.paths.path import stages_of
+from generator.report import health_data, health_text
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from generator.load.fields import (
     known_keys,
     model_at,
 )
-from generator.load.yaml_text import Bare, BareFloat
+from generator.load.scalars import Bare, BareFloat
 from generator.model import ID_PATTERN, NOT_BLANK
 
 _WANTED_TYPE = {

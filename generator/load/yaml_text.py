@@ -1,10 +1,10 @@
-"""One YAML file: text in, plain data out, and the line of every value. Owns PyYAML, with `syntax`.
+"""One YAML file: text in, plain data out, and the line of every value. Owns PyYAML, with `syntax`
+and `scalars`.
 
 `yaml.safe_load` is wrong for authors on five counts: it takes `no` for false, `1.10` for 1.1,
 `12:30` for 750, the last of two equal keys, and forgets lines. So the nodes are composed and read
-here, with the scalars of YAML 1.2; what only looks like text stays a `Bare`, for the shape to
-refuse where text belongs. Anchors, aliases and tags are refused before composing: nothing can
-explode.
+here, with the scalars of YAML 1.2 (`scalars`). Anchors, aliases and tags are refused before
+composing: nothing can explode.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Code, Finding, Keys, Location, Place
+from generator.load.scalars import scalar
 from generator.load.syntax import merge_conflict, syntax_finding
 
 _Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is eight times faster
@@ -26,41 +26,19 @@ _MAYBE_ANCHOR_OR_TAG = re.compile(r"(?<![^\s\[,{:?-])[&*!](?=\S)")
 _MAYBE_DEEP = re.compile(r"[-?][ \t]+[-?][ \t]+[-?][ \t]+[-?][ \t]")
 _MOST_BRACKETS = 400
 _MOST_DEEP = 40
-_INT = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NOT_YAML_12 = re.compile(
-    r"y|n|yes|no|on|off|true|false|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|0[xob][0-9a-f_]+|"
-    r"\d{4}-\d\d?-\d\d?[T ].*",
-    re.IGNORECASE,
-)
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-_MAY_BE_NO_TEXT = frozenset("yYnNoOtTfF")  # as in yes, no, on, off, null, true and false
 _NOT_TEXT = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
 
 class _Loader(_Fastest):  # type: ignore[misc]
-    """Spends no time on tags, which nobody asks for: `_scalar` tells what a value is."""
+    """Spends no time on tags, which nobody asks for: `scalar` tells what a value is."""
 
     def _nothing(self, *_: object) -> None:
         pass
 
     resolve = descend_resolver = ascend_resolver = _nothing
-
-
-@dataclass(frozen=True)
-class Bare:
-    """A scalar without quotes that other YAML readers do not take for text: `no`, `12:30`."""
-
-    text: str
-
-
-class BareFloat(float):
-    """A number with a point, and the text it was written as."""
-
-    text: str
 
 
 class NotReadableError(Exception):
@@ -200,7 +178,7 @@ class _Reading:
         if isinstance(node, yaml.ScalarNode):
             if node.style == '"' or " - " in node.value:
                 self._look_into(node)
-            return _scalar(node)
+            return scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, keys))
         entries: list[Any] = []
@@ -267,29 +245,6 @@ class _Reading:
             is_literal = isinstance(value_node, yaml.ScalarNode) and value_node.style == "|"
             self.marks[here] = mark.line, mark.column, start.line, start.column, is_literal
             yield key, self.value(value_node, here)
-
-
-def _scalar(node: yaml.ScalarNode) -> Any:
-    """A scalar by the core schema of YAML 1.2; what YAML 1.1 reads otherwise becomes `Bare`."""
-    text: str = node.value
-    if node.style or (text[:1].isalpha() and text[0] not in _MAY_BE_NO_TEXT):
-        return text
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    if text in ("true", "false"):
-        return text == "true"
-    if _INT.fullmatch(text):
-        return int(text) if len(text) < 16 and not re.fullmatch(r"[-+]?0\d+", text) else Bare(text)
-    if _FLOAT.fullmatch(text):
-        number = BareFloat(text)
-        number.text = text
-        return number
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return Bare(text)
-    return Bare(text) if _NOT_YAML_12.fullmatch(text) else text
 
 
 def _location(mark: yaml.Mark, file: str) -> Location:

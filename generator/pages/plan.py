@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.pages.addresses import COMPARE, PLAN, ROLES, href
+from generator.pages.addresses import COMPARE, PLAN, ROLES, href, project_path
 from generator.pages.ask import Ask, ask
 from generator.pages.atlas import Atlas
+from generator.pages.cards import Link
 from generator.pages.page import FrontMatter, Page
 from generator.pages.rendering import rendered
 
@@ -18,6 +19,7 @@ class PlanPage:
     ask: Ask
     roles: str
     compare: str
+    projects: tuple[Link, ...]
 
 
 def plan_page(atlas: Atlas) -> Page:
@@ -31,5 +33,9 @@ def plan_page(atlas: Atlas) -> Page:
         ask=ask(atlas, PLAN),
         roles=href(PLAN, ROLES),
         compare=href(PLAN, COMPARE),
+        projects=tuple(
+            Link(atlas.curriculum.roles[role].title, href(PLAN, project_path(role)))
+            for role in atlas.curriculum.projects
+        ),
     )
     return rendered("plan", context)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from generator.model import Edge, Topic
 from generator.pages import words
-from generator.pages.addresses import CONTRIBUTE, GLOSSARY, TOPICS, href, role_path, topic_path
+from generator.pages.addresses import (
+    CONTRIBUTE,
+    GLOSSARY,
+    TOPICS,
+    brief_path,
+    href,
+    role_path,
+    topic_path,
+)
 from generator.pages.atlas import Atlas, Place
 from generator.pages.cards import (
     Cards,
@@ -115,6 +123,7 @@ class TopicPage:
     lesson_file: str
     contribute: str
     practice: Practice | None
+    briefs: tuple[Link, ...]
     questions: tuple[Question, ...]
     readings: tuple[Reading, ...]
     lasts: str
@@ -161,6 +170,7 @@ def _context(atlas: Atlas, topic: Topic) -> TopicPage:
         lesson_file=f"curriculum/{topic.lesson_file}",
         contribute=href(here, CONTRIBUTE),
         practice=_practice(topic, here),
+        briefs=_briefs(atlas, topic, here),
         questions=tuple(Question(q.question, prose(q.answer, here)) for q in topic.questions),
         readings=tuple(Reading(r.title, r.url, r.kind, r.cost, r.note) for r in topic.resources),
         lasts=topic.lasts,
@@ -229,6 +239,16 @@ def _practice(topic: Topic, here: str) -> Practice | None:
         return None
     for_real = prose(exercise.for_real, here) if exercise.for_real else ""
     return Practice(prose(exercise.task, here), prose(exercise.check, here), for_real)
+
+
+def _briefs(atlas: Atlas, topic: Topic, here: str) -> tuple[Link, ...]:
+    """The milestones of projects that use this topic."""
+    return tuple(
+        Link(f"{project.title}: {part.title}", href(here, brief_path(project.id, part.id)))
+        for project in atlas.curriculum.projects.values()
+        for part in project.milestones
+        if topic.id in part.topics
+    )
 
 
 def _on_path(atlas: Atlas, topic: Topic, place: Place, here: str) -> OnPath:

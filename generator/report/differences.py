@@ -49,7 +49,7 @@ class _Words:
         return self._topics[topic].title if topic in self._topics else topic
 
     def in_short(self, found: Difference) -> str:
-        """One sentence on the roles that feel it: `Adds up to 1 topic to 4 roles, hours change ...`."""
+        """One sentence on the roles that feel it: `Adds up to 1 topic to 4 roles, ...`."""
         grown = [change for change in found.roles_changed if change.added]
         shrunk = [change for change in found.roles_changed if change.removed]
         hours = [change.hours_after - change.hours_before for change in found.roles_changed]
