@@ -20,13 +20,13 @@ test: ## Run all tests (ARGS="-k word" for some of them)
 	@scripts/setup.sh dev
 	@scripts/test.sh $(ARGS)
 
-check: ## Run the fast checks: style, types, layers, the curriculum
+check: ## Run the fast checks: the curriculum, style, types, layers
 	@scripts/setup.sh dev
+	$(PYTHON_OF_VENV) -m generator check
 	$(PYTHON_OF_VENV) -m ruff check
 	$(PYTHON_OF_VENV) -m ruff format --check
 	$(PYTHON_OF_VENV) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_OF_VENV) -m generator check
 
 build: ## Build the site into build/site; any warning is an error
 	@scripts/setup.sh runtime

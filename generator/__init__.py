@@ -2,7 +2,7 @@
 
 Data flows one way, each arrow a function from one frozen value to the next:
 
-    load -> graph -> check -> paths -> pages and export -> build -> sync -> an engine (MkDocs) or the terminal
+    load -> graph -> check -> paths -> pages, export -> build -> sync -> an engine (MkDocs)
 
 `docs/contribute/architecture.md` shows the house; import-linter holds its doors.
 """

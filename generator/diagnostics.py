@@ -215,7 +215,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is nearly this one, or nothing."""
-    return _nearest(word.strip().lower().replace("_", "-").replace(" ", "-"), tuple(sorted(known)))
+    name = word.rsplit("/", 1)[-1]
+    return _nearest(name.strip().lower().replace("_", "-").replace(" ", "-"), tuple(sorted(known)))
 
 
 @lru_cache(maxsize=1024)  # one file taken away is missed in a hundred places

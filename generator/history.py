@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 
 class NoSuchRevisionError(Exception):
@@ -22,7 +22,7 @@ def folder_at(name: str, curriculum: Path) -> Iterator[Path]:
     Raises:
         NoSuchRevisionError: with git's words where git has some.
     """
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         yield Path(name)
         return
     with TemporaryDirectory() as temporary:
@@ -31,13 +31,16 @@ def folder_at(name: str, curriculum: Path) -> Iterator[Path]:
 
 
 def _archive(revision: str, curriculum: Path) -> bytes:
-    """The files below `curriculum` at `revision`, as a tar archive with paths relative to it."""
+    """The files below `curriculum` at `revision`, as a zip archive with paths relative to it."""
     if revision.startswith("-"):
         raise NoSuchRevisionError(f"'{revision}' is no revision")
-    commit = _git(curriculum, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    try:
+        commit = _git(curriculum, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except NoSuchRevisionError as error:
+        raise NoSuchRevisionError(f"'{revision}' is no folder, and {error}") from None
     prefix = _git(curriculum, "rev-parse", "--show-prefix").decode().strip()
     top = _git(curriculum, "rev-parse", "--show-toplevel").decode().strip()
-    return _git(Path(top), "archive", "--format=tar", f"{commit.decode().strip()}:{prefix}")
+    return _git(Path(top), "archive", "--format=zip", f"{commit.decode().strip()}:{prefix}")
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -47,10 +50,11 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise NoSuchRevisionError("git is not installed") from None
     except subprocess.CalledProcessError as error:
         words = error.stderr.decode(errors="replace").strip()
-        raise NoSuchRevisionError(words or "git knows no such revision here") from None
+        raise NoSuchRevisionError(words or "git knows no such revision") from None
     return done.stdout
 
 
 def _extract(archive: bytes, target: Path) -> None:
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(target, filter="data")
+    """Unpack: `zipfile` writes plain files only, and none outside `target`."""
+    with ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(target)

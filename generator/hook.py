@@ -1,8 +1,8 @@
-"""MkDocs' side of the generator: fills `docs_dir` before MkDocs reads it, watches its sources, and
-finishes what MkDocs built.
+"""MkDocs' side of the generator: what happens before, during and after a build of MkDocs.
 
-The only module that knows MkDocs. It says in MkDocs' log what `curriculum build` says in the
-terminal.
+Fills `docs_dir` before MkDocs reads it, trims the pages, writes the headers of the built site, and
+watches the sources while MkDocs serves. The only module that knows MkDocs; it says in MkDocs' log
+what `curriculum build` says in the terminal.
 """
 
 from __future__ import annotations

@@ -241,16 +241,16 @@ def test_explain_tells_the_whys_from_the_role_down_to_the_topic() -> None:
     result = run("explain", "baker", "flour", *HERE)
     assert result.exit_code == FINE
     assert result.output.splitlines() == [
-        "Baker has the goal Sourdough.",
-        "Sourdough needs Kneading: A sour dough is stretched and folded like any other.",
-        "Kneading needs Flour: The protein of the flour is what kneading stretches.",
+        "'Baker' has the goal 'Sourdough'.",
+        "'Sourdough' needs 'Kneading': A sour dough is stretched and folded like any other.",
+        "'Kneading' needs 'Flour': The protein of the flour is what kneading stretches.",
     ]
 
 
 def test_explain_says_where_a_topic_is_not_on_the_path() -> None:
     result = run("explain", "baker", "flour", "--know", "kneading", *HERE)
     assert result.exit_code == FINE
-    assert "Flour is not on the path to Baker, or you know all that needs it." in result.output
+    assert "'Flour' is not on the path to 'Baker' for somebody with" in result.output
     as_json = run("explain", "baker", "flour", "--know", "kneading", "--format", "json", *HERE)
     assert json.loads(as_json.stdout) == {
         "role": "baker",

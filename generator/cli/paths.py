@@ -19,7 +19,7 @@ from generator.cli.shared import (
 )
 from generator.export import plan_data
 from generator.paths import knowledge, plan, why_chain
-from generator.report import Format, plan_text, why_text
+from generator.report import Format, plan_text, topic_row, why_text
 
 
 @click.command("plan")
@@ -64,7 +64,7 @@ def plan_command(
     if form == "json":
         print_json(plan_data(made))
     else:
-        click.echo(plan_text(made, sound.curriculum))
+        click.echo(plan_text(made, sound.curriculum, knows))
 
 
 @click.command("explain")
@@ -121,5 +121,4 @@ def ready_command(
         print_json({"ready": list(ready)})
         return
     for topic in ready:
-        entity = sound.curriculum.topics[topic]
-        click.echo(f"{topic:34} {entity.hours:>5g} h  {entity.title}")
+        click.echo(topic_row(topic, sound.curriculum, knows))

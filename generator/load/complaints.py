@@ -150,7 +150,7 @@ def _pattern(model: Model, error: ErrorDetails, name: str) -> tuple[str, str]:
     if pattern == NOT_BLANK:
         return f"{name} is empty", _fill(model, error["loc"], "fill it")
     hint = description(model, error["loc"])
-    if ID_PATTERN in pattern:
+    if not hint and ID_PATTERN in pattern:
         hint = "small letters, digits and single hyphens, such as vector-databases"
     return f"{name} cannot be '{error['input']}'", hint
 

@@ -1,10 +1,9 @@
-"""One YAML file: text in, plain data out, and the line of every value. Owns PyYAML, with `syntax`
-and `scalars`.
+"""One YAML file: text in, plain data out, and the line of every value.
 
-`yaml.safe_load` is wrong for authors on five counts: it takes `no` for false, `1.10` for 1.1,
-`12:30` for 750, the last of two equal keys, and forgets lines. So the nodes are composed and read
-here, with the scalars of YAML 1.2 (`scalars`). Anchors, aliases and tags are refused before
-composing: nothing can explode.
+Owns PyYAML, with `scalars` and `syntax`. `yaml.safe_load` is wrong for authors on five counts: it
+takes `no` for false, `1.10` for 1.1, `12:30` for 750, the last of two equal keys, and forgets
+lines. So the nodes are composed and read here, with the scalars of YAML 1.2. Anchors, aliases and
+tags are refused before composing: nothing can explode.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -174,10 +174,16 @@ class _Reading:
     marks: dict[Keys, Mark] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    @cached_property
+    def has_comments(self) -> bool:
+        return " #" in self.text
+
     def value(self, node: yaml.Node, keys: Keys) -> Any:
         if isinstance(node, yaml.ScalarNode):
             if node.style == '"' or " - " in node.value:
                 self._look_into(node)
+            if not node.style and " " in node.value and self.has_comments:
+                self._look_behind(node)
             return scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, keys))
@@ -214,6 +220,19 @@ class _Reading:
                             "begin it in the column of the '- ' above, or put the text in quotes",
                         )
                     )
+
+    def _look_behind(self, node: yaml.ScalarNode) -> None:
+        """A comment behind prose is mostly text that was meant to be read."""
+        line = self.text.splitlines()[node.end_mark.line]
+        if re.match(r"\s+#", line[node.end_mark.column :]):
+            self.findings.append(
+                Finding(
+                    Code.NEEDS_QUOTES,
+                    Location(self.file, node.end_mark.line + 1, line.index(" #") + 2),
+                    "a space and '#' end this text: what follows counts as a comment",
+                    "put the whole text in double quotes, or the comment on a line of its own",
+                )
+            )
 
     def _pairs(self, node: yaml.MappingNode, keys: Keys) -> Iterator[tuple[Any, Any]]:
         seen: dict[str, int] = {}

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.fields import (
+    ID_PATTERN,
     Entity,
     FromPlace,
     Hours,
@@ -75,7 +76,9 @@ class Background(Entity):
 class ProjectMilestone(Entity):
     """A milestone of a project; its folder `<id>/` holds the brief and a reference solution."""
 
-    id: Annotated[str, Field(pattern=r"^\d\d-[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=rf"^\d\d-{ID_PATTERN}$")] = Field(
+        description="Its number and a name, as of its folder, such as 01-first-answer."
+    )
     title: ShortTitle = Field(description="The title of the role's milestone, in the same order.")
     topics: tuple[TopicId, ...] = Field(
         (), description="The topics whose lessons the brief and the checks use."

@@ -10,6 +10,7 @@ from textwrap import wrap
 from generator.model import Edge, Topic
 
 WIDTH = 66
+MODELINE = "# yaml-language-server: $schema=../../schema/topic.schema.json"
 _BARE = re.compile(r"[A-Za-z][\w ,.;()/'-]*[\w.)]")
 _KEYWORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
@@ -25,7 +26,7 @@ def example_topic(topics: list[Topic]) -> Topic:
             topic.resources,
             topic.sources,
         )
-        return sum(not part for part in parts)
+        return sum(not part for part in parts) + bool(topic.learn_at)
 
     fewest = min(map(lacks, topics))
     whole = [topic for topic in topics if lacks(topic) == fewest]
@@ -33,8 +34,8 @@ def example_topic(topics: list[Topic]) -> Topic:
 
 
 def as_yaml(topic: Topic) -> str:
-    """The topic's file without comments; a `questions` or `resources` list is cut to its first."""
-    return "\n".join(_lines(topic)) + "\n"
+    """The topic's file; a `questions` or `resources` list is cut to its first entry."""
+    return "\n".join([MODELINE, *_lines(topic)]) + "\n"
 
 
 def _lines(topic: Topic) -> Iterator[str]:

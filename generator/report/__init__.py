@@ -3,7 +3,7 @@
 from generator.report.diagnostics import Format, report, summary
 from generator.report.differences import difference_data, difference_text
 from generator.report.health import health_data, health_text
-from generator.report.plans import plan_text, why_text
+from generator.report.plans import plan_text, topic_row, why_text
 
 __all__ = [
     "Format",
@@ -14,5 +14,6 @@ __all__ = [
     "plan_text",
     "report",
     "summary",
+    "topic_row",
     "why_text",
 ]

@@ -54,10 +54,11 @@ class _Words:
         shrunk = [change for change in found.roles_changed if change.removed]
         hours = [change.hours_after - change.hours_before for change in found.roles_changed]
         said = [
-            f"{word} {counted(most, 'topic')} {way} {counted(len(roles), 'role')}"
+            f"{word}{' up to' if len(roles) > 1 else ''} {counted(most, 'topic')} {way} "
+            f"{counted(len(roles), 'role')}"
             for word, way, roles, most in (
-                ("adds up to", "to", grown, max((len(c.added) for c in grown), default=0)),
-                ("takes up to", "from", shrunk, max((len(c.removed) for c in shrunk), default=0)),
+                ("adds", "to", grown, max((len(c.added) for c in grown), default=0)),
+                ("takes", "from", shrunk, max((len(c.removed) for c in shrunk), default=0)),
             )
             if roles
         ]
@@ -65,7 +66,8 @@ class _Words:
         if moved:
             said.append(f"changes the order of {counted(moved, 'role')}")
         if any(hours):
-            said.append(f"hours change by {min(hours):+g} to {max(hours):+g}")
+            least, most = min(hours), max(hours)
+            said.append(f"{least:+g} h" if least == most else f"{least:+g} to {most:+g} h")
         return (", ".join(said) or "no role's path changes").capitalize() + "."
 
     def role(self, change: RoleChange) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import Curriculum
-from generator.paths import Link, Plan
+from generator.paths import Knowledge, Link, Plan
 from generator.report.words import counted
 
 
-def plan_text(made: Plan, curriculum: Curriculum) -> str:
+def plan_text(made: Plan, curriculum: Curriculum, knows: Knowledge) -> str:
     """A plan to read in a terminal: this week, then the path by milestone."""
     if not made.stages:
         return "Nothing is left to learn: you know all of it."
@@ -28,8 +28,7 @@ def plan_text(made: Plan, curriculum: Curriculum) -> str:
         lines.append(f"  {curriculum.topics[session.topic].title}: {session.hours:g} h{rest}")
     for number, stage in enumerate(made.stages, 1):
         lines += ["", f"{number}. {stage.title}: {stage.hours:g} h"]
-        for topic in (curriculum.topics[topic] for topic in stage.topics):
-            lines.append(f"   {topic.id:34} {topic.hours:>5g} h  {topic.title}")
+        lines += [f"   {topic_row(topic, curriculum, knows)}" for topic in stage.topics]
         if stage.project:
             lines += [
                 f"   Project, {stage.project_hours:g} h: {stage.project}",
@@ -38,15 +37,25 @@ def plan_text(made: Plan, curriculum: Curriculum) -> str:
     return "\n".join(lines)
 
 
+def topic_row(topic: str, curriculum: Curriculum, knows: Knowledge) -> str:
+    """A topic's id, hours and title; of a topic partly known, the hours left and all of them."""
+    entity = curriculum.topics[topic]
+    left = knows.hours(topic, curriculum)
+    part = f" of {entity.hours:g} h" if left < entity.hours else ""
+    return f"{topic:34} {left:>5g} h{part:<9} {entity.title}"
+
+
 def why_text(role: str, topic: str, chain: Sequence[Link] | None, curriculum: Curriculum) -> str:
     """The chain of whys in sentences, from the role down to the topic."""
     title = curriculum.topics[topic].title
     if chain is None:
-        path = f"the path to {curriculum.roles[role].title}"
-        return f"{title} is not on {path}, or you know all that needs it."
+        return (
+            f"'{title}' is not on the path to '{curriculum.roles[role].title}' for somebody with "
+            "this knowledge."
+        )
     goal = chain[0].topic if chain else topic
-    lines = [f"{curriculum.roles[role].title} has the goal {curriculum.topics[goal].title}."]
+    lines = [f"'{curriculum.roles[role].title}' has the goal '{curriculum.topics[goal].title}'."]
     for link in chain:
         needs = curriculum.topics[link.needs].title
-        lines.append(f"{curriculum.topics[link.topic].title} needs {needs}: {link.why}")
+        lines.append(f"'{curriculum.topics[link.topic].title}' needs '{needs}': {link.why}")
     return "\n".join(lines)
