@@ -26,8 +26,8 @@ _WHERE = {
     "projects": "a project stands in projects/<role>/project.yml",
 }
 _ELSEWHERE = (
-    "topics, roles, backgrounds and sources stand in the folders of these names; the curriculum's "
-    "README lists the other files"
+    "topics, roles, backgrounds, sources and projects stand in the folders of these names; the "
+    "curriculum's README lists the other files"
 )
 
 
