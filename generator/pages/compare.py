@@ -50,6 +50,7 @@ def compare_page(atlas: Atlas) -> Page:
         front=FrontMatter(
             title="Compare",
             description="Two roles side by side, and the hours to each role from each other.",
+            live="compare",
             hide=("navigation", "toc"),
         ),
         choices=tuple(Choice(role.id, role.title) for role in roles),

@@ -83,6 +83,7 @@ def home_page(atlas: Atlas) -> Page:
         front=FrontMatter(
             title=c.settings.title,
             description=c.settings.description,
+            live="home",
             hide=("navigation", "toc"),
         ),
         description=c.settings.description,

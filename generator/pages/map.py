@@ -42,6 +42,7 @@ def map_page(atlas: Atlas) -> Page:
         front=FrontMatter(
             title="Map",
             description="Every topic on one page: what it needs, what it unlocks, what you know.",
+            live="map",
             hide=("navigation", "toc"),
         ),
         topics=words.counted(len(c.topics), "topic"),

@@ -21,7 +21,7 @@ class FrontMatter:
 
     `source_file` and `lesson_file` are paths in the repository, for the edit links. `section` is
     the address of the tab that the page belongs to; `redirect` leads on from a retired page;
-    `boost` is the page's weight in the search.
+    `boost` is the page's weight in the search; `live` names the script that the page begins with.
     """
 
     title: str
@@ -31,6 +31,7 @@ class FrontMatter:
     lesson_file: str = ""
     redirect: str = ""
     boost: float = 1
+    live: str = ""
     hide: tuple[str, ...] = ("navigation",)
 
     def __str__(self) -> str:
@@ -44,6 +45,7 @@ class FrontMatter:
                 ("source_file", self.source_file),
                 ("lesson_file", self.lesson_file),
                 ("redirect", self.redirect),
+                ("live", self.live),
             )
             if value
         ]

@@ -28,6 +28,7 @@ def plan_page(atlas: Atlas) -> Page:
         front=FrontMatter(
             title="Your plan",
             description="From what you know to what you want: this week, and the way after it.",
+            live="planner",
             hide=("navigation", "toc"),
         ),
         ask=ask(atlas, PLAN),

@@ -90,6 +90,7 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
             title=role.title,
             description=role.summary,
             section="roles/",
+            live="role",
             source_file=f"curriculum/{role.file}",
         ),
         roles=href(here, ROLES),

@@ -187,6 +187,7 @@ def _front(topic: Topic) -> FrontMatter:
         description=topic.summary,
         section="topics/",
         boost=2,
+        live="topic",
         source_file=f"curriculum/{topic.file}",
         lesson_file=f"curriculum/{topic.lesson_file}" if topic.lesson else "",
     )
