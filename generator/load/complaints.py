@@ -52,6 +52,10 @@ def finding_of(model: Model, error: ErrorDetails, file: str, at: Keys) -> Findin
         code = Code.NEEDS_QUOTES
         message = f"{name} is text, and '{written(value)}' without quotes is not"
         hint = f'put it in quotes: "{written(value)}"'
+    elif kind == "literal_error" and isinstance(value, tuple | dict):
+        code = Code.WRONG_TYPE
+        message = f"{name} is one word, and here stands {named(value)}"
+        hint = _one_of(error, "")
     elif kind == "literal_error":
         message, hint = f"{name} cannot be '{written(value)}'", _one_of(error, value)
     elif kind == "model_type":
