@@ -216,7 +216,7 @@ def test_brief_is_in_the_dialect(milestone: Milestone) -> None:
 
 
 @pytest.mark.parametrize("milestone", MILESTONES, ids=str)
-def test_checks_name_lessons_that_exist(milestone: Milestone) -> None:
+def test_checks_name_lessons_that_exist_and_the_brief_counts_them(milestone: Milestone) -> None:
     program = (
         f"import json; from checks.milestone_{milestone.number} import MILESTONE;"
         " print(json.dumps([check.lesson for check in MILESTONE.checks]))"
@@ -228,7 +228,9 @@ def test_checks_name_lessons_that_exist(milestone: Milestone) -> None:
         text=True,
         check=True,
     )
-    assert set(json.loads(done.stdout)) <= TOPICS
+    lessons = json.loads(done.stdout)
+    assert set(lessons) <= TOPICS
+    assert f"\n{len(lessons)} checks, " in (milestone.folder / "brief.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.parent.name)

@@ -30,7 +30,7 @@ def main() -> int:
     if options.json:
         print(json.dumps([asdict(verdict) for verdict in verdicts], indent=1))
     else:
-        _sum_up(verdicts)
+        _sum_up(verdicts, is_whole=len(checks) == len(milestone.checks))
     return 0 if verdicts and all(verdict.state == "pass" for verdict in verdicts) else 1
 
 
@@ -95,10 +95,11 @@ def _verdicts(checks: list[Check], options: argparse.Namespace) -> list[Verdict]
     return verdicts
 
 
-def _sum_up(verdicts: list[Verdict]) -> None:
+def _sum_up(verdicts: list[Verdict], *, is_whole: bool) -> None:
     passed = sum(verdict.state == "pass" for verdict in verdicts)
+    is_done = is_whole and passed == len(verdicts)
     print(f"\n{passed} of {len(verdicts)} checks pass", end="")
-    print("." if passed < len(verdicts) else ": this milestone is done. Commit it.")
+    print(": this milestone is done. Commit it." if is_done else ".")
 
 
 if __name__ == "__main__":

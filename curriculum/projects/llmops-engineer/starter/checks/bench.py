@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -52,6 +53,8 @@ class Run:
             raise Miss(f"`{self.words}` ends with 1: {why}", str(self))
         if self.code != 1 or "Traceback" in self.err:
             raise Miss(f"`{self.words}` ends with 1 and a sentence: {why}", str(self))
+        if self.out.strip() or not self.err.strip():
+            raise Miss(f"the sentence of `{self.words}` on standard error alone", str(self))
         return self
 
 
@@ -91,7 +94,7 @@ class Bench:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def standin(self, **behaviour: Any) -> StandIn:
-        return self._exits.enter_context(StandIn(key=KEY, **behaviour))
+        return self._exits.enter_context(StandIn(**{"key": KEY, **behaviour}))
 
     def environment(self, model: StandIn | str | None, **more: str) -> dict[str, str]:
         """What the program sees: the machine's own variables, and those that the briefs name."""
@@ -189,9 +192,15 @@ _REAL_NAMES = {
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port on which nobody listens, below those that systems hand out to connections.
+
+    Drawn at random, so that two suites that run at once do not get in each other's way.
+    """
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -222,6 +222,11 @@ def cut_short(bench: Bench) -> None:
     expect(body.get("truncated") is True, "'truncated': true when finish_reason is length", body)
     body = server.ask(QUESTION).ok()
     expect(body.get("truncated") is False, "'truncated': false otherwise", body)
+    model.set(faults=["length"])
+    for wanted in (True, False):
+        ends = web.events(server.url + "/ask", {"question": QUESTION, "stream": True})[-1][1]
+        shown = str(wanted).lower()
+        expect(ends.get("truncated") is wanted, f"'truncated': {shown} at this stream's end", ends)
 
 
 @check("bad-request", "A bad request is told so, and costs nothing", "http-apis")

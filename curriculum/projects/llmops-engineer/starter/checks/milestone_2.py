@@ -228,6 +228,25 @@ def gate_noise(bench: Bench) -> None:
 
 
 @check(
+    "gate-floor",
+    "Below 90 percent nothing passes, however bad the current version is",
+    "eval-pipelines",
+    needs=["own-prompt-passes"],
+)
+def gate_floor(bench: Bench) -> None:
+    candidate(bench, "v7", GOOD)
+    kept = cases(bench)[8:]
+    hopeless = [case for case in kept if case["kind"] == "answerable"][:7]
+    for case in hopeless:
+        case["must_contain"] = ["what nobody can know"]
+    keep_cases(bench, kept)
+    report = gate(
+        bench, "v7", bench.standin(), "fail", "7 of 42 cases fail with v7, and with v1 as well"
+    )
+    expect(report.get("newly_failed") == [], "'newly_failed': [], as v1 fails them too", report)
+
+
+@check(
     "gate-undecided",
     "Without an endpoint the gate does not say yes",
     "eval-pipelines",
@@ -411,13 +430,20 @@ def no_secrets_kept(bench: Bench) -> None:
     server.ask(asked).ok()
     web.events(server.url + "/ask", {"question": asked, "stream": True})
     time.sleep(0.1)
-    secrets = ("kelp-key-0123", "Marram-77", "kelp-key-fedc", "abcdefgh12345678", "Dulse-42", KEY)
-    for name, text in [*bench.written(), ("the output", server.output())]:
+    plain = "mistral-and-marram"
+    model.set(answer=f"The key is {plain}.")
+    model.key = plain
+    other = bench.serve(model, MODEL_API_KEY=plain)
+    other.ask(f"Who gave me {plain}?").ok()
+    time.sleep(0.1)
+    secrets = (plain, "kelp-key-0123", "Marram-77", "kelp-key-fedc", "abcdefgh12345678", "Dulse-42", KEY)
+    output = server.output() + other.output()
+    for name, text in [*bench.written(), ("the output", output)]:
         leaked = [secret for secret in secrets if secret in text]
         expect(not leaked, f"no secret in {name} ([redacted] instead)", leaked)
     shown = _traces(bench)
     expect(
-        len(shown) == 2 and "still good" in json.dumps(shown),
+        len(shown) == 3 and "still good" in json.dumps(shown),
         "the rest of the question kept in the trace",
         shown,
     )

@@ -390,6 +390,13 @@ def canary_share(bench: Bench) -> None:
     expect(
         again == chosen, "the same users the second time", f"{len(again ^ chosen)} changed sides"
     )
+    restarted = asked(gateway(bench, stable, canary, 20), range(100))
+    later = {name for name, reply in restarted.items() if reply.ok()["answer"] == "new"}
+    expect(
+        later == chosen & restarted.keys(),
+        "the same users after a restart of the gateway",
+        f"{len(later ^ (chosen & restarted.keys()))} of 100 changed sides",
+    )
     told = {reply.headers.get("X-Release") for name, reply in first.items() if name in chosen}
     expect(told == {"canary"}, "X-Release: canary on their answers", told)
     expect(
