@@ -436,7 +436,15 @@ def no_secrets_kept(bench: Bench) -> None:
     other = bench.serve(model, MODEL_API_KEY=plain)
     other.ask(f"Who gave me {plain}?").ok()
     time.sleep(0.1)
-    secrets = (plain, "kelp-key-0123", "Marram-77", "kelp-key-fedc", "abcdefgh12345678", "Dulse-42", KEY)
+    secrets = (
+        plain,
+        "kelp-key-0123",
+        "Marram-77",
+        "kelp-key-fedc",
+        "abcdefgh12345678",
+        "Dulse-42",
+        KEY,
+    )
     output = server.output() + other.output()
     for name, text in [*bench.written(), ("the output", output)]:
         leaked = [secret for secret in secrets if secret in text]
