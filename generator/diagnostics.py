@@ -110,11 +110,20 @@ class Code(StrEnum):
     ROLES_ALIKE = "CUR408"
     LONG_FIRST_STAGE = "CUR409"
     NOT_REVIEWED = "CUR410"
+    QUESTIONS_COUNT = "CUR411"
+    RESOURCES_COUNT = "CUR412"
 
     NO_WHY = "CUR501"
     SAME_TITLE = "CUR502"
     OUTCOME_NOT_OBSERVABLE = "CUR503"
     THIN_WHY = "CUR504"
+    LESSON_LENGTH = "CUR505"
+    LESSON_HEADINGS = "CUR506"
+    LONG_SENTENCE = "CUR507"
+    LESSON_ALONE = "CUR508"
+    LARGE_BLOCK = "CUR509"
+    COPIED_WORDS = "CUR510"
+    SHARED_PARAGRAPH = "CUR511"
 
     @property
     def severity(self) -> Severity:
@@ -131,6 +140,13 @@ _SEVERITIES: dict[Code, Severity] = {
             Code.SAME_TITLE,
             Code.OUTCOME_NOT_OBSERVABLE,
             Code.THIN_WHY,
+            Code.LESSON_LENGTH,
+            Code.LESSON_HEADINGS,
+            Code.LONG_SENTENCE,
+            Code.LESSON_ALONE,
+            Code.LARGE_BLOCK,
+            Code.COPIED_WORDS,
+            Code.SHARED_PARAGRAPH,
         ),
         Severity.WARNING,
     ),
@@ -148,6 +164,8 @@ _SEVERITIES: dict[Code, Severity] = {
             Code.ROLES_ALIKE,
             Code.LONG_FIRST_STAGE,
             Code.NOT_REVIEWED,
+            Code.QUESTIONS_COUNT,
+            Code.RESOURCES_COUNT,
         ),
         Severity.NOTE,
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import json
-import re
 import sqlite3
 import subprocess
 import sys
@@ -19,8 +18,8 @@ import kubernetes_validate
 import yaml
 from dockerfile_parse import DockerfileParser
 
-MOST_LINES = 30
-WIDEST_LINE = 88
+from generator import markdown
+
 SECONDS = 20
 """Far more than a lesson may take, for a slow machine."""
 
@@ -33,7 +32,6 @@ INSTRUCTIONS = {
     *("ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR", "COMMENT"),
 }
 
-_FENCE = re.compile(r"(`{3,})([a-z0-9+-]*)$")
 _RUNNER = """
 import contextlib, io, json, sys
 names, printed = {"__name__": "__lesson__"}, []
@@ -51,33 +49,24 @@ class BlockError(Exception):
 
 @dataclass(frozen=True)
 class Block:
+    """A code block, the file it stands in, and the line of its first line of code, from 1."""
+
     language: str
     code: str
     file: str
     line: int
     follows: str | None
-    """The language of the block right before, where nothing but blank lines lies between."""
 
     def error(self, message: object) -> BlockError:
         return BlockError(f"{self.file}:{self.line}: {self.language} block: {message}")
 
 
 def blocks(text: str, file: str, first_line: int = 1) -> list[Block]:
-    """Every code block, in order; `line` is the line of its first line of code."""
-    found: list[Block] = []
-    fence, language, start, before = "", "", 0, None
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if not fence and match:
-            fence, language, start = match.group(1), match.group(2), number + 1
-        elif fence and line.rstrip() == fence:
-            code = "".join(f"{inner}\n" for inner in lines[start:number])
-            found.append(Block(language, code, file, first_line + start, before))
-            fence, before = "", language
-        elif not fence and line.strip():
-            before = None
-    return found
+    """Every code block, in order."""
+    return [
+        Block(block.language, block.code, file, first_line + block.line, block.follows)
+        for block in markdown.blocks(text)
+    ]
 
 
 def run_python(topic: str, found: list[Block], folder: Path) -> int:
@@ -179,11 +168,11 @@ KNOWN = {*VALIDATORS, "python", "sql", "text"}
 
 
 def validate(found: list[Block]) -> None:
-    """Parse what is not run, and hold every block to its size."""
+    """Parse what is not run."""
     database = sqlite3.connect(":memory:")
     try:
         for block in found:
-            _check_size(block)
+            _check_language(block)
             try:
                 if block.language == "sql":
                     _sql(block, database)
@@ -197,14 +186,9 @@ def validate(found: list[Block]) -> None:
         database.close()
 
 
-def _check_size(block: Block) -> None:
+def _check_language(block: Block) -> None:
     if block.language not in KNOWN:
         raise block.error(f"unknown language; known are {', '.join(sorted(KNOWN))}")
-    lines = block.code.splitlines()
-    if len(lines) > MOST_LINES:
-        raise block.error(f"{len(lines)} lines; at most {MOST_LINES}")
-    if any(len(line) > WIDEST_LINE for line in lines):
-        raise block.error(f"a line is longer than {WIDEST_LINE} characters")
 
 
 def _sql(block: Block, database: sqlite3.Connection) -> None:

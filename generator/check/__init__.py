@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check import coverage, ordering, prose, references, roles, wording
+from generator.check import copying, coverage, lessons, ordering, prose, references, roles, wording
 from generator.diagnostics import Finding
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
@@ -31,6 +31,9 @@ RULES: tuple[Callable[[Curriculum], Iterator[Finding]], ...] = (
     wording.edges_say_why,
     wording.titles_differ,
     wording.outcomes_can_be_observed,
+    lessons.lessons_keep_to_the_limits,
+    copying.no_words_of_the_documents,
+    copying.no_two_lessons_share_a_paragraph,
 )
 GRAPH_RULES: tuple[Callable[[Curriculum, PrerequisiteGraph], Iterator[Finding]], ...] = (
     ordering.no_cycles,

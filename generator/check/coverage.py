@@ -1,4 +1,4 @@
-"""What is still to be done or worth a look. Notes only, codes CUR401 to CUR410: none ever fails."""
+"""What is still to be done or worth a look. Notes only, codes CUR401 to CUR412: none ever fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 from generator.check.references import named_source_items
 from generator.diagnostics import Code, Finding, Place
 from generator.graph import PrerequisiteGraph
-from generator.model import Background, Curriculum, Role, Topic
+from generator.model import Background, Curriculum, LessonLimits, Role, Topic
 
 ALIKE = 0.7
 """Two roles that share this part of all their topics are worth a look."""
@@ -18,49 +18,77 @@ LONG_FIRST_STAGE_HOURS = 40
 
 def topics_are_complete(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
-        for code, is_missing, message, hint in _gaps(topic):
-            if is_missing:
-                yield Finding(code, Place(topic.file), message, hint)
+        yield from gaps(topic, curriculum.settings.lessons)
 
 
-def _gaps(topic: Topic) -> Iterator[tuple[Code, bool, str, str]]:
+def gaps(topic: Topic, limits: LessonLimits | None) -> Iterator[Finding]:
+    """What one topic lacks. `health` counts by this, so that both say the same."""
     has_lesson = topic.lesson is not None or topic.learn_at is not None
-    yield (
-        Code.NO_LESSON,
-        not has_lesson,
-        "this topic has no lesson yet",
-        f"write {topic.id}.md beside it, or name where to learn it in 'learn_at'",
-    )
-    yield (
-        Code.NO_QUESTIONS,
-        not topic.questions,
-        "this topic has no questions yet",
-        "add 'questions' that test understanding",
-    )
-    yield (
-        Code.NO_RESOURCES,
-        not topic.resources,
-        "this topic has no resources yet",
-        "add 'resources', the primary source first",
-    )
-    yield (
-        Code.NO_EXERCISE,
-        topic.exercise is None,
-        "this topic has no exercise yet",
-        "add 'exercise' with a 'task' and a 'check'",
-    )
-    yield (
-        Code.NOT_REVIEWED,
-        topic.reviewed is None,
-        "this topic was not reviewed yet",
-        "check its text against its resources, then write the day in 'reviewed'",
-    )
-    yield (
-        Code.NO_SOURCE,
-        not topic.sources and topic.added_because is None,
-        "nothing says where this topic comes from",
-        "name items in 'sources', or say in 'added_because' why it is here",
-    )
+    for code, is_missing, message, hint in (
+        (
+            Code.NO_LESSON,
+            not has_lesson,
+            "this topic has no lesson yet",
+            f"write {topic.id}.md beside it, or name where to learn it in 'learn_at'",
+        ),
+        (
+            Code.NO_QUESTIONS,
+            not topic.questions,
+            "this topic has no questions yet",
+            "add 'questions' that test understanding",
+        ),
+        (
+            Code.NO_RESOURCES,
+            not topic.resources,
+            "this topic has no resources yet",
+            "add 'resources', the primary source first",
+        ),
+        (
+            Code.NO_EXERCISE,
+            topic.exercise is None,
+            "this topic has no exercise yet",
+            "add 'exercise' with a 'task' and a 'check'",
+        ),
+        (
+            Code.NOT_REVIEWED,
+            topic.reviewed is None,
+            "this topic was not reviewed yet",
+            "check its text against its resources, then write the day in 'reviewed'",
+        ),
+        (
+            Code.NO_SOURCE,
+            not topic.sources and topic.added_because is None,
+            "nothing says where this topic comes from",
+            "name items in 'sources', or say in 'added_because' why it is here",
+        ),
+    ):
+        if is_missing:
+            yield Finding(code, Place(topic.file), message, hint)
+    if limits is not None:
+        yield from _counts(topic, limits)
+
+
+def _counts(topic: Topic, limits: LessonLimits) -> Iterator[Finding]:
+    """Questions and resources that are there, but too few or too many."""
+    free = sum(resource.cost == "free" for resource in topic.resources)
+    for code, key, count, allowed in (
+        (Code.QUESTIONS_COUNT, "questions", len(topic.questions), limits.questions),
+        (Code.RESOURCES_COUNT, "resources", len(topic.resources), limits.resources),
+    ):
+        if count and not allowed.at_least <= count <= allowed.at_most:
+            yield Finding(
+                code,
+                Place(topic.file, (key,), of_key=True),
+                f"this topic has {count} {key if count > 1 else key.removesuffix('s')}",
+                f"give it {allowed.at_least} to {allowed.at_most}",
+            )
+    if topic.resources and free < limits.free_resources:
+        yield Finding(
+            Code.RESOURCES_COUNT,
+            Place(topic.file, ("resources",), of_key=True),
+            f"{free or 'none'} of these resources {'is' if free < 2 else 'are'} free",
+            f"name at least {limits.free_resources} that cost nothing to read",
+        )
 
 
 def topics_serve_a_role(curriculum: Curriculum, graph: PrerequisiteGraph) -> Iterator[Finding]:

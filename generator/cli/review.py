@@ -12,17 +12,20 @@ from generator.cli.shared import (
     format_option,
     misunderstood,
     print_json,
+    require_known,
     sound_curriculum,
 )
 from generator.diff import State, difference
-from generator.health import health, reorderings
+from generator.health import Health, health, reorderings
 from generator.history import NoSuchRevisionError, folder_at
+from generator.paths import LearningPath
 from generator.report import (
     Format,
     difference_data,
     difference_text,
     health_data,
     health_text,
+    path_gaps_text,
 )
 
 
@@ -60,14 +63,28 @@ def _state(result: Checked) -> State:
 
 
 @click.command("health")
+@click.option("--role", help="Only what the path to this role still lacks.")
 @curriculum_option
 @format_option
-def health_command(folder: Path, form: Format) -> None:
+def health_command(role: str | None, folder: Path, form: Format) -> None:
     """How the curriculum is doing, and what to work on next."""
     sound = sound_curriculum(folder)
-    parts = sound.curriculum, sound.graph, paths_of(sound)
+    paths = paths_of(sound)
+    parts = sound.curriculum, sound.graph, paths
+    if role is not None:
+        require_known(sound, [role], [], [], [])
+        _tell_path(health(*parts), paths[role], form)
+        return
     found, hints = health(*parts), reorderings(*parts)
     if form == "json":
         print_json(health_data(found, hints))
     else:
         click.echo(health_text(found, hints))
+
+
+def _tell_path(found: Health, path: LearningPath, form: Format) -> None:
+    gaps = [gap for gap in found.work_next if gap.topic in path.topics]
+    if form == "json":
+        print_json([{"topic": gap.topic, "missing": list(gap.missing)} for gap in gaps])
+    else:
+        click.echo(path_gaps_text(gaps, len(path.topics)))

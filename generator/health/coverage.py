@@ -6,13 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.check.coverage import gaps
+from generator.diagnostics import Code
 from generator.health.structure import Keystone
-from generator.model import Curriculum, Durability, ReviewIntervals, Topic
+from generator.model import Curriculum, Durability, LessonLimits, ReviewIntervals, Topic
+
+_PARTS = {
+    Code.NO_LESSON: "lesson",
+    Code.NO_EXERCISE: "exercise",
+    Code.NO_QUESTIONS: "questions",
+    Code.QUESTIONS_COUNT: "questions",
+    Code.NO_RESOURCES: "resources",
+    Code.RESOURCES_COUNT: "resources",
+    Code.NOT_REVIEWED: "review",
+}
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of some topics have each part. A place to learn it elsewhere counts as a lesson."""
+    """How many of some topics have each part, and how many have all.
+
+    A place to learn it elsewhere counts as a lesson.
+    """
 
     title: str
     topics: int
@@ -21,6 +36,7 @@ class Coverage:
     questions: int
     resources: int
     reviewed: int
+    complete: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,8 @@ class Review:
 
 
 def coverage(title: str, topics: Iterable[str], curriculum: Curriculum) -> Coverage:
-    lacks = [missing(curriculum.topics[topic]) for topic in topics]
+    limits = curriculum.settings.lessons
+    lacks = [missing(curriculum.topics[topic], limits) for topic in topics]
 
     def having(part: str) -> int:
         return sum(part not in lack for lack in lacks)
@@ -56,13 +73,19 @@ def coverage(title: str, topics: Iterable[str], curriculum: Curriculum) -> Cover
         questions=having("questions"),
         resources=having("resources"),
         reviewed=having("review"),
+        complete=sum(not lack for lack in lacks),
     )
 
 
-def gaps(curriculum: Curriculum, stones: Iterable[Keystone]) -> tuple[Gap, ...]:
+def work_next(curriculum: Curriculum, stones: Iterable[Keystone]) -> tuple[Gap, ...]:
     """Every topic that lacks something, the one on most paths first, then the one most rest on."""
     found = [
-        Gap(stone.topic, missing(curriculum.topics[stone.topic]), stone.roles, stone.dependents)
+        Gap(
+            stone.topic,
+            missing(curriculum.topics[stone.topic], curriculum.settings.lessons),
+            stone.roles,
+            stone.dependents,
+        )
         for stone in stones
     ]
     return tuple(
@@ -73,16 +96,10 @@ def gaps(curriculum: Curriculum, stones: Iterable[Keystone]) -> tuple[Gap, ...]:
     )
 
 
-def missing(topic: Topic) -> tuple[str, ...]:
-    """The parts that the topic lacks."""
-    there = {
-        "lesson": topic.lesson is not None or topic.learn_at is not None,
-        "exercise": topic.exercise is not None,
-        "questions": bool(topic.questions),
-        "resources": bool(topic.resources),
-        "review": topic.reviewed is not None,
-    }
-    return tuple(part for part, is_there in there.items() if not is_there)
+def missing(topic: Topic, limits: LessonLimits | None) -> tuple[str, ...]:
+    """The parts that the topic lacks or has too few of, as the checker's notes say."""
+    lacking = {_PARTS[note.code] for note in gaps(topic, limits) if note.code in _PARTS}
+    return tuple(part for part in dict.fromkeys(_PARTS.values()) if part in lacking)
 
 
 def reviews(curriculum: Curriculum) -> tuple[Review, ...]:

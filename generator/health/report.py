@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.graph import PrerequisiteGraph
-from generator.health.coverage import Coverage, Gap, Review, coverage, gaps, reviews
+from generator.health.coverage import Coverage, Gap, Review, coverage, reviews, work_next
 from generator.health.milestones import Reordering, better_order
 from generator.health.quality import PathQuality, path_quality
 from generator.health.structure import Keystone, Structure, keystones, structure
@@ -43,7 +43,7 @@ def health(
     }
     roles = {path.role.title: path.topics for path in paths.values()}
     return Health(
-        work_next=gaps(curriculum, stones),
+        work_next=work_next(curriculum, stones),
         paths=tuple(
             path_quality(path, curriculum, graph, with_least=with_least) for path in paths.values()
         ),

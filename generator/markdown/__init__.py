@@ -8,6 +8,15 @@ built with.
 """
 
 from generator.markdown.dialect import ALLOWED, Problem, problems
+from generator.markdown.reading import (
+    Block,
+    Passage,
+    blocks,
+    headings,
+    paragraphs,
+    prose,
+    sentences,
+)
 from generator.markdown.scanning import (
     Link,
     Span,
@@ -21,14 +30,21 @@ from generator.markdown.scanning import (
 
 __all__ = [
     "ALLOWED",
+    "Block",
     "Link",
+    "Passage",
     "Problem",
     "Span",
     "anchors",
+    "blocks",
+    "headings",
     "links",
+    "paragraphs",
     "problems",
+    "prose",
     "replaced_code_and_formulas",
     "replaced_links",
+    "sentences",
     "shifted_headings",
     "spans",
 ]

@@ -35,6 +35,26 @@ class OrderWeights(Entity):
     level_drop: int = Field(ge=0, le=100)
 
 
+class Limits(Entity):
+    at_least: int = Field(ge=0)
+    at_most: int = Field(ge=1)
+
+
+class LessonLimits(Entity):
+    """What the guide for lessons asks, as far as numbers say it."""
+
+    words: Limits = Field(description="Of a lesson, outside its code blocks.")
+    headings: Limits
+    last_heading: Text = Field(description="The words under which every lesson ends.")
+    sentence_words: int = Field(ge=1, description="Of the longest sentence.")
+    average_sentence_words: int = Field(ge=1, description="Of a sentence, over the lesson.")
+    code_lines: int = Field(ge=1, description="Of the longest code block.")
+    code_width: int = Field(ge=1, description="Characters of the longest line of code.")
+    questions: Limits
+    resources: Limits
+    free_resources: int = Field(ge=0, description="How many of the resources cost nothing.")
+
+
 class Settings(Entity):
     title: Text
     description: Text
@@ -44,6 +64,9 @@ class Settings(Entity):
     licence: Licences
     review_interval_days: ReviewIntervals
     order: OrderWeights
+    lessons: LessonLimits | None = Field(
+        None, description="What every lesson keeps to; left out, lessons are as their authors like."
+    )
 
 
 LIST_FILES: Mapping[str, type[Entity]] = {

@@ -139,7 +139,7 @@ def contribute_page(atlas: Atlas) -> Page:
 
 def _gaps(atlas: Atlas) -> tuple[Gap, ...]:
     """What the topics still lack, most wanted first; nothing that none of them lacks."""
-    topics = atlas.curriculum.topics.values()
-    counts = Counter(part for topic in topics for part in missing(topic))
+    topics, limits = atlas.curriculum.topics.values(), atlas.curriculum.settings.lessons
+    counts = Counter(part for topic in topics for part in missing(topic, limits))
     lacking = sorted(PARTS, key=lambda part: -counts[part])
     return tuple(Gap(str(counts[part]), PARTS[part]) for part in lacking if counts[part])

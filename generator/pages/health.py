@@ -160,8 +160,8 @@ def _keystones(atlas: Atlas, found: Health) -> tuple[KeystoneRow, ...]:
 
 
 def _coverage_row(row: Coverage) -> CoverageRow:
-    counts = (row.topics, row.lessons, row.exercises, row.questions, row.resources, row.reviewed)
-    return CoverageRow(row.title, tuple(map(str, counts)))
+    parts = (row.lessons, row.exercises, row.questions, row.resources, row.reviewed, row.complete)
+    return CoverageRow(row.title, tuple(map(str, (row.topics, *parts))))
 
 
 def _reviews(atlas: Atlas, found: Health) -> tuple[ReviewRow, ...]:

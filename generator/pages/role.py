@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.health.coverage import coverage
 from generator.model import Role
 from generator.pages import words
 from generator.pages.addresses import ROLES, brief_path, href, role_path
@@ -69,6 +70,7 @@ class RolePage:
     hours_a_week: int
     stages: tuple[StageView, ...]
     goals: str
+    complete: str
     backgrounds: tuple[FromBackground, ...]
     neighbours: tuple[Neighbour, ...]
     apart: tuple[TopicCard, ...]
@@ -106,12 +108,18 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
         hours_a_week=HOURS_A_WEEK,
         stages=_stages(atlas, path, here),
         goals=words.counted(len(role.goals), "goal"),
+        complete=_complete(atlas, path),
         backgrounds=_from_backgrounds(atlas, path, here),
         neighbours=_neighbours(atlas, path, here),
         apart=topic_cards_of(atlas, apart, here),
         apart_roles=_rare_limit(atlas),
         sayings=sayings(atlas, role.sources, here),
     )
+
+
+def _complete(atlas: Atlas, path: LearningPath) -> str:
+    found = coverage(path.role.title, path.topics, atlas.curriculum)
+    return f"{found.complete} of {words.counted(found.topics, 'topic')}"
 
 
 def _stages(atlas: Atlas, path: LearningPath, here: str) -> tuple[StageView, ...]:

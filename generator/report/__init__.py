@@ -2,7 +2,7 @@
 
 from generator.report.diagnostics import Format, report, summary
 from generator.report.differences import difference_data, difference_text
-from generator.report.health import health_data, health_text
+from generator.report.health import health_data, health_text, path_gaps_text
 from generator.report.plans import plan_text, topic_row, why_text
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "difference_text",
     "health_data",
     "health_text",
+    "path_gaps_text",
     "plan_text",
     "report",
     "summary",

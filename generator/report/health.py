@@ -7,9 +7,10 @@ from dataclasses import asdict
 from datetime import date
 
 from generator.health import Health
-from generator.health.coverage import Coverage
+from generator.health.coverage import Coverage, Gap
 from generator.health.milestones import Reordering
 from generator.health.quality import PathQuality
+from generator.report.words import counted
 
 SHOWN = 8
 """Rows of a list that would otherwise go on for pages; JSON has all of them."""
@@ -45,6 +46,12 @@ def health_text(found: Health, reorderings: Sequence[Reordering]) -> str:
     return "\n\n".join(
         "\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in parts
     )
+
+
+def path_gaps_text(gaps: Sequence[Gap], topics: int) -> str:
+    """What each topic of a path still lacks, and how many are complete."""
+    lines = [f"{gap.topic:30} no {', '.join(gap.missing)}" for gap in gaps]
+    return "\n".join([*lines, f"{topics - len(gaps)} of {counted(topics, 'topic')} are complete"])
 
 
 def _work_next(found: Health) -> Iterator[str]:
@@ -126,8 +133,9 @@ def _keystones(found: Health) -> Iterator[str]:
 
 
 def _coverage(rows: Iterable[Coverage]) -> Iterator[str]:
-    heads = ("topics", "lessons", "exercises", "questions", "resources", "reviewed")
+    heads = ("topics", "lessons", "exercises", "questions", "resources", "reviewed", "complete")
     yield f"{'':34}" + "".join(f"{head:>11}" for head in heads)
     for row in rows:
-        counts = (row.topics, row.lessons, row.exercises, row.questions, row.resources)
-        yield f"{row.title:34}" + "".join(f"{n:>11}" for n in (*counts, row.reviewed))
+        parts = (row.lessons, row.exercises, row.questions, row.resources, row.reviewed)
+        counts = (row.topics, *parts, row.complete)
+        yield f"{row.title:34}" + "".join(f"{n:>11}" for n in counts)
