@@ -21,6 +21,7 @@ from generator.model import (
     Licences,
     OrderWeights,
     Project,
+    Release,
     ReviewIntervals,
     Role,
     Settings,
@@ -71,6 +72,7 @@ class _Reading:
         self.sources: dict[str, Source] = {}
         self.projects: dict[str, Project] = {}
         self.project_files: list[str] = []
+        self.releases: dict[str, Release] = {}
         self.lists: dict[str, tuple[Any, ...]] = {}
         self.settings: Settings | None = None
         self.unread: set[tuple[str, str]] = set()
@@ -86,7 +88,8 @@ class _Reading:
             if file.endswith(".md") and file not in self.project_files:
                 self._read_lesson(file)
         for file in files:
-            if file.endswith(".yml") and (file not in self.project_files or is_project(file)):
+            is_data = file.endswith((".yml", ".json"))
+            if is_data and (file not in self.project_files or is_project(file)):
                 self._read(file)
         return Loaded(
             Curriculum(
@@ -100,6 +103,7 @@ class _Reading:
                 questions=self.lists.get("questions.yml", ()),
                 glossary=self.lists.get("glossary.yml", ()),
                 retired=self.lists.get("retired.yml", ()),
+                releases=dict(sorted(self.releases.items())),
                 unread=frozenset(self.unread),
             ),
             tuple(self.findings),
@@ -178,6 +182,8 @@ class _Reading:
             role = file.split("/")[1]
             parts = project_parts(role, self.project_files, self._text)
             self._put(self.projects, self._shaped(Project, data, file, id=role, **parts), role)
+        elif folder == "changes":
+            self._put(self.releases, self._shaped(Release, data, file, date=stem), stem)
         elif folder == "backgrounds":
             self._put(self.backgrounds, self._shaped(Background, data, file, id=stem), stem)
         else:
@@ -245,7 +251,7 @@ class _Reading:
 
 
 def _stem(file: str) -> str:
-    return file.rsplit("/", 1)[-1].removesuffix(".yml")
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _fallback() -> Settings:

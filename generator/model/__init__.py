@@ -30,6 +30,14 @@ from generator.model.fields import (
     Url,
     is_from_place,
 )
+from generator.model.release import (
+    Release,
+    ReleasedChange,
+    ReleasedEdge,
+    ReleasedMove,
+    ReleasedPath,
+    ReleasedRename,
+)
 from generator.model.role import (
     Background,
     Milestone,
@@ -92,6 +100,12 @@ __all__ = [
     "OrderWeights",
     "Project",
     "ProjectMilestone",
+    "Release",
+    "ReleasedChange",
+    "ReleasedEdge",
+    "ReleasedMove",
+    "ReleasedPath",
+    "ReleasedRename",
     "Resource",
     "ResourceKind",
     "Retirement",
