@@ -53,7 +53,7 @@ def kinds(report: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(alarm["kind"], alarm.get("feature")) for alarm in report["alarms"]]
 
 
-@check("train", "The same data give the same model, with a card", "predictive-ml-systems")
+@check("train", "The same data give the same model, with a card", "ml-fundamentals")
 def train_twice(bench: Bench) -> None:
     first = train(bench)
     expect(
@@ -122,7 +122,7 @@ def alert(row: dict[str, str], **more: Any) -> dict[str, Any]:
 
 
 @check(
-    "classify", "The service says the same as the command", "predictive-ml-systems", needs=["gate"]
+    "classify", "The service says the same as the command", "mlops-lifecycle", needs=["gate"]
 )
 def classify(bench: Bench) -> None:
     server = bench.serve(bench.standin())
