@@ -121,9 +121,7 @@ def alert(row: dict[str, str], **more: Any) -> dict[str, Any]:
     return {**{name: float(row[name]) if row[name] else None for name in FEATURES}, **more}
 
 
-@check(
-    "classify", "The service says the same as the command", "mlops-lifecycle", needs=["gate"]
-)
+@check("classify", "The service says the same as the command", "mlops-lifecycle", needs=["gate"])
 def classify(bench: Bench) -> None:
     server = bench.serve(bench.standin())
     row = rows(bench.repo / DATA / "week-08.csv")
