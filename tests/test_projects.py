@@ -5,6 +5,7 @@ All runs that the selected tests need are started at once, as programs, and read
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -220,6 +221,14 @@ def test_brief_sends_to_lessons_taught_by_then(milestone: Milestone, real: Check
     }
     entry = described(milestone.folder.parent / "project.yml")["milestones"][milestone.number - 1]
     assert linked | set(entry["topics"]) <= taught_by_then(milestone, real)
+
+
+@pytest.mark.parametrize("milestone", MILESTONES, ids=str)
+def test_steps_of_a_brief_take_the_hours_of_its_role(milestone: Milestone, real: Checked) -> None:
+    text = (milestone.folder / "brief.md").read_text("utf-8")
+    steps = [int(hours) for hours in re.findall(r"^\d\. .*?\((\d+) hours?\)", text, re.MULTILINE)]
+    role = real.curriculum.roles[milestone.folder.parent.name]
+    assert sum(steps) == role.milestones[milestone.number - 1].project_hours
 
 
 @pytest.mark.parametrize("milestone", MILESTONES, ids=str)
