@@ -238,6 +238,18 @@ def test_headings_of_plain_text_are_plain() -> None:
     assert render("---\n---\n- " + markdown_text("1. - x")).text == "1. - x"
 
 
+def test_code_in_a_question_a_reason_or_a_note_is_shown_as_code() -> None:
+    said = "Does `a < *b*` hold?"
+    check = SelfCheck(question=said, answer="Yes.")
+    book = Resource(title="T", url="https://x.org", kind="book", cost="free", note=said)
+    needing = topic(
+        "b", prerequisites=(Edge(topic="a", why=said),), questions=(check,), resources=(book,)
+    )
+    page = site(curriculum(topic("a"), needing))["topics/b.md"]
+    assert page.count("Does <code>a &lt; *b*</code> hold?") == 3
+    assert render(page).text.count("Does a < *b* hold?") == 3
+
+
 def test_front_matter_is_yaml_and_escaped_for_the_theme() -> None:
     front = front_of(str(FrontMatter(title='a "b" <c>: d', description="e\nf")) + "\n")
     assert front["title"] == "a &quot;b&quot; &lt;c&gt;: d"

@@ -5,6 +5,7 @@ All runs that the selected tests need are started at once, as programs, and read
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,10 +20,11 @@ import pytest
 import yaml
 
 from generator import markdown
+from generator.build import Checked
+from generator.paths import learning_path
 
 ROOT = Path(__file__).parent.parent
 PROJECTS = sorted((ROOT / "curriculum/projects").glob("*/project.yml"))
-TOPICS = {path.stem for path in (ROOT / "curriculum/topics").glob("*/*.yml")}
 SLOWEST_CHECK_SECONDS = 30
 WITHOUT = shutil.ignore_patterns("__pycache__", "state")
 
@@ -201,8 +203,15 @@ def test_project_agrees_with_its_role(project: Path) -> None:
     assert [entry["id"] for entry in described(project)["milestones"]] == folders
 
 
+def taught_by_then(milestone: Milestone, real: Checked) -> set[str]:
+    """The topics of the role's path up to this milestone, its own included."""
+    role = real.curriculum.roles[milestone.folder.parent.name]
+    stages = learning_path(role, real.curriculum, real.graph).stages[: milestone.number]
+    return {topic for stage in stages for topic in stage.topics}
+
+
 @pytest.mark.parametrize("milestone", MILESTONES, ids=str)
-def test_brief_is_in_the_dialect(milestone: Milestone) -> None:
+def test_brief_sends_to_lessons_taught_by_then(milestone: Milestone, real: Checked) -> None:
     text = (milestone.folder / "brief.md").read_text("utf-8")
     assert markdown.problems(text) == []
     linked = {
@@ -210,13 +219,22 @@ def test_brief_is_in_the_dialect(milestone: Milestone) -> None:
         for link in markdown.links(text)
         if link.target.startswith("topic:")
     }
-    assert linked <= TOPICS
     entry = described(milestone.folder.parent / "project.yml")["milestones"][milestone.number - 1]
-    assert set(entry["topics"]) <= TOPICS
+    assert linked | set(entry["topics"]) <= taught_by_then(milestone, real)
 
 
 @pytest.mark.parametrize("milestone", MILESTONES, ids=str)
-def test_checks_name_lessons_that_exist_and_the_brief_counts_them(milestone: Milestone) -> None:
+def test_steps_of_a_brief_take_the_hours_of_its_role(milestone: Milestone, real: Checked) -> None:
+    text = (milestone.folder / "brief.md").read_text("utf-8")
+    steps = [int(hours) for hours in re.findall(r"^\d\. .*?\((\d+) hours?\)", text, re.MULTILINE)]
+    role = real.curriculum.roles[milestone.folder.parent.name]
+    assert sum(steps) == role.milestones[milestone.number - 1].project_hours
+
+
+@pytest.mark.parametrize("milestone", MILESTONES, ids=str)
+def test_checks_name_lessons_taught_by_then_and_the_brief_counts_them(
+    milestone: Milestone, real: Checked
+) -> None:
     program = (
         f"import json; from checks.milestone_{milestone.number} import MILESTONE;"
         " print(json.dumps([check.lesson for check in MILESTONE.checks]))"
@@ -229,7 +247,7 @@ def test_checks_name_lessons_that_exist_and_the_brief_counts_them(milestone: Mil
         check=True,
     )
     lessons = json.loads(done.stdout)
-    assert set(lessons) <= TOPICS
+    assert set(lessons) <= taught_by_then(milestone, real)
     assert f"\n{len(lessons)} checks, " in (milestone.folder / "brief.md").read_text("utf-8")
 
 

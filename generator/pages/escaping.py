@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=+]")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
@@ -21,6 +22,20 @@ def markdown_text(text: str) -> str:
     """
     line = _SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", " ".join(text.split()))
     return _AT_START.sub(lambda start: "".join(f"&#{ord(s)};" for s in start.group(2)), line)
+
+
+def with_code(text: str) -> str:
+    """HTML that shows `text` as it was written, and as code what stands between two backticks.
+
+    >>> with_code("Does `a < b` hold, & why?")
+    'Does <code>a &lt; b</code> hold, &amp; why?'
+    >>> with_code("one ` alone")
+    'one ` alone'
+    """
+    pieces = escape(text, quote=False).split("`")
+    if len(pieces) % 2 == 0:
+        return "`".join(pieces)
+    return "".join(f"<code>{piece}</code>" if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def references(text: str) -> str:

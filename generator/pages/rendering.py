@@ -8,7 +8,7 @@ from typing import Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup  # comes with jinja2
 
-from generator.pages.escaping import markdown_text
+from generator.pages.escaping import markdown_text, with_code
 from generator.pages.page import FrontMatter, Page
 
 
@@ -33,11 +33,16 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = _markdown_text
+    environment.filters["code"] = _with_code
     return environment
 
 
 def _markdown_text(text: str) -> str:
     return Markup(markdown_text(text))  # noqa: S704 (every sign of HTML is a reference by now)
+
+
+def _with_code(text: str) -> str:
+    return Markup(with_code(text))  # noqa: S704 (all but its own tags is escaped)
 
 
 def rendered(template: str, context: Context) -> Page:

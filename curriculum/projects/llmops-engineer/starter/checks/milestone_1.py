@@ -289,7 +289,7 @@ def usage_adds_up(bench: Bench) -> None:
     )
 
 
-@check("key-stays-inside", "The key shows up in no answer and no log", "security-basics")
+@check("key-stays-inside", "The key shows up in no answer and no log", "http-apis")
 def key_stays_inside(bench: Bench) -> None:
     told = {"error": {"message": f"Incorrect API key provided: {KEY}.", "code": "invalid_api_key"}}
     rude = bench.enter(web.Part(lambda body, number: (401, {}, told)))

@@ -169,7 +169,7 @@ def search(bench: Bench) -> None:
 @check(
     "index-figures",
     "Recall and reciprocal rank are what they should be",
-    "retrieval-metrics",
+    "rag-basics",
     needs=["search"],
 )
 def index_figures(bench: Bench) -> None:

@@ -321,7 +321,7 @@ def load_waiting_counts(bench: Bench) -> None:
 @check(
     "load-schedule",
     "Arrivals are random, and repeatable",
-    "capacity-planning",
+    "inference-servers",
     needs=["load-percentiles"],
     alone=True,
 )
@@ -374,7 +374,7 @@ def load_errors(bench: Bench) -> None:
 @check(
     "littles-law",
     "Requests in the system are rate times time",
-    "capacity-planning",
+    "inference-servers",
     needs=["load-percentiles"],
     alone=True,
 )
@@ -394,7 +394,7 @@ def littles_law(bench: Bench) -> None:
 @check(
     "knee",
     "The highest rate that holds the target is found",
-    "capacity-planning",
+    "inference-servers",
     needs=["load-waiting-counts"],
     alone=True,
 )

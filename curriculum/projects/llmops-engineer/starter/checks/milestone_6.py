@@ -53,7 +53,7 @@ def kinds(report: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(alarm["kind"], alarm.get("feature")) for alarm in report["alarms"]]
 
 
-@check("train", "The same data give the same model, with a card", "predictive-ml-systems")
+@check("train", "The same data give the same model, with a card", "ml-fundamentals")
 def train_twice(bench: Bench) -> None:
     first = train(bench)
     expect(
@@ -121,9 +121,7 @@ def alert(row: dict[str, str], **more: Any) -> dict[str, Any]:
     return {**{name: float(row[name]) if row[name] else None for name in FEATURES}, **more}
 
 
-@check(
-    "classify", "The service says the same as the command", "predictive-ml-systems", needs=["gate"]
-)
+@check("classify", "The service says the same as the command", "mlops-lifecycle", needs=["gate"])
 def classify(bench: Bench) -> None:
     server = bench.serve(bench.standin())
     row = rows(bench.repo / DATA / "week-08.csv")
