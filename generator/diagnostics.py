@@ -74,7 +74,6 @@ class Code(StrEnum):
     DUPLICATE_ID = "CUR116"
     STRAY_FILE = "CUR117"
     MISSING_FILE = "CUR118"
-    NO_DAY = "CUR119"
 
     UNKNOWN_TOPIC = "CUR201"
     NEEDS_ITSELF = "CUR202"

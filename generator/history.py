@@ -30,46 +30,6 @@ def folder_at(name: str, curriculum: Path) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def merge_base(one: str, other: str, curriculum: Path) -> str:
-    """The commit at which two revisions parted: `one...other` of git.
-
-    Raises:
-        NoSuchRevisionError: also where a shallow clone does not reach back that far.
-    """
-    for revision in (one, other):
-        if revision.startswith("-"):
-            raise NoSuchRevisionError(f"'{revision}' is no revision")
-    try:
-        return _git(curriculum, "merge-base", one, other).decode().strip()
-    except NoSuchRevisionError as error:
-        raise NoSuchRevisionError(
-            f"'{one}' and '{other}' have no common revision here{_cure(curriculum)} ({error})"
-        ) from None
-
-
-def added_at(file: Path) -> str:
-    """The commit that added a file.
-
-    Raises:
-        NoSuchRevisionError: it is not committed, or the clone does not reach back to it.
-    """
-    if _is_shallow(file.parent):
-        raise NoSuchRevisionError(f"when {file} was added is not known{_cure(file.parent)}")
-    log = _git(file.parent, "log", "-1", "--diff-filter=A", "--format=%H", "--", file.name)
-    if not log.strip():
-        raise NoSuchRevisionError(f"{file} is not committed yet: commit it first")
-    return log.decode().strip()
-
-
-def _is_shallow(folder: Path) -> bool:
-    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
-
-
-def _cure(folder: Path) -> str:
-    is_shallow = _is_shallow(folder)
-    return ": this clone is shallow, run git fetch --unshallow" if is_shallow else ""
-
-
 def _archive(revision: str, curriculum: Path) -> bytes:
     """The files below `curriculum` at `revision`, as a zip archive with paths relative to it."""
     if revision.startswith("-"):

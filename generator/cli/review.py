@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import checked, paths_of
+from generator.build import Checked, paths_of
 from generator.cli.shared import (
     curriculum_option,
     format_option,
@@ -14,12 +14,10 @@ from generator.cli.shared import (
     print_json,
     require_known,
     sound_curriculum,
-    sound_state,
 )
-from generator.diagnostics import Severity
-from generator.diff import difference
+from generator.diff import State, difference
 from generator.health import Health, health, reorderings
-from generator.history import NoSuchRevisionError, folder_at, merge_base
+from generator.history import NoSuchRevisionError, folder_at
 from generator.paths import LearningPath
 from generator.report import (
     Format,
@@ -29,7 +27,6 @@ from generator.report import (
     health_text,
     path_gaps_text,
 )
-from generator.words import counted
 
 
 @click.command("diff")
@@ -47,23 +44,13 @@ from generator.words import counted
 def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
     """What changes from BASE to HEAD, each a folder or a git revision, in words.
 
-    Without HEAD, the curriculum as it stands is compared. BASE...HEAD, in one word as git has it,
-    tells only what HEAD did since the two parted.
+    Without HEAD, the curriculum as it stands is compared.
     """
     try:
-        base, head = _two_sides(base, head, folder)
         with folder_at(base, folder) as old, folder_at(head or str(folder), folder) as new:
-            was = checked(old)
-            after = sound_state(sound_curriculum(new))
+            before, after = _state(sound_curriculum(old)), _state(sound_curriculum(new))
     except NoSuchRevisionError as error:
         misunderstood(str(error))
-    if not was.is_sound:
-        click.echo(
-            f"At '{base}' the curriculum has {counted(was.count(Severity.ERROR), 'error')}: what "
-            "its paths are there cannot be told."
-        )
-        return
-    before = sound_state(was)
     found = difference(before, after)
     if form == "json":
         print_json(difference_data(found))
@@ -71,13 +58,8 @@ def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
         click.echo(difference_text(found, before, after, markdown=form == "markdown"))
 
 
-def _two_sides(base: str, head: str | None, folder: Path) -> tuple[str, str | None]:
-    """BASE and HEAD; of BASE...HEAD the revision at which they parted, and HEAD."""
-    one, dots, other = base.partition("...")
-    if not dots or head is not None or Path(base).is_dir():
-        return base, head
-    other = other or "HEAD"
-    return merge_base(one or "HEAD", other, folder), other
+def _state(result: Checked) -> State:
+    return State(result.curriculum, result.graph, paths_of(result))
 
 
 @click.command("health")

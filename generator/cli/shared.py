@@ -9,9 +9,8 @@ from typing import NoReturn
 
 import click
 
-from generator.build import Checked, checked, paths_of
+from generator.build import Checked, checked
 from generator.diagnostics import Severity, did_you_mean
-from generator.diff import State
 from generator.report import report, summary
 
 FAILED = 1
@@ -47,11 +46,6 @@ def sound_curriculum(folder: Path) -> Checked:
         click.echo(summary_line(result), err=True)
         raise SystemExit(FAILED)
     return result
-
-
-def sound_state(sound: Checked) -> State:
-    """One side of a comparison."""
-    return State(sound.curriculum, sound.graph, paths_of(sound))
 
 
 def summary_line(result: Checked) -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 from generator.diagnostics import Code, Finding, Location, did_you_mean
 from generator.model import ID_PATTERN, LIST_FILES
 
 REQUIRED = ("curriculum.yml", "domains.yml")
-IGNORED_FOLDERS = {"schema"}
+IGNORED_FOLDERS = {"schema", "changes"}
 IGNORED_FILES = {"README.md", "projects/README.md"}
 CACHES = {"__pycache__"}
 
 _ID = re.compile(ID_PATTERN)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PROJECT_FILE = re.compile(r"projects/[^/]+/.+")
 _ATTACHMENTS = re.compile(r"topics/[^/]+/[^/]+")
 _WHERE = {
@@ -26,7 +24,6 @@ _WHERE = {
     "backgrounds": "a background stands in backgrounds/<background>.yml",
     "sources": "a source stands in sources/<source>.yml",
     "projects": "a project stands in projects/<role>/project.yml",
-    "changes": "a release stands in changes/<date>.json, as `curriculum release` writes it",
 }
 _ELSEWHERE = (
     "topics, roles, backgrounds, sources and projects stand in the folders of these names; the "
@@ -90,7 +87,6 @@ def _misplaced(file: str) -> Finding | None:
         or file in LIST_FILES
         or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
         or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
-        or (kind == "changes" and depth == 1 and ending == "json")
         or _PROJECT_FILE.fullmatch(file)
     )
     if not belongs:
@@ -107,25 +103,7 @@ def _misplaced(file: str) -> Finding | None:
     if kind == "projects":
         parts = parts[:1]  # below a project's folder files are named as its learner needs them
     bad = next((part for part in parts if not _ID.fullmatch(part)), None)
-    if bad is None and kind == "changes":
-        return None if _is_day(stem) else _no_day(file, stem)
     return _no_id(file, bad) if bad is not None else None
-
-
-def _is_day(name: str) -> bool:
-    try:
-        return _DAY.fullmatch(name) is not None and bool(date.fromisoformat(name))
-    except ValueError:
-        return False
-
-
-def _no_day(file: str, name: str) -> Finding:
-    return Finding(
-        Code.NO_DAY,
-        Location(file),
-        f"a release is named by its day, and '{name}' is none of the calendar",
-        "rename it to year-month-day, such as 2026-01-31.json",
-    )
 
 
 def _no_id(file: str, name: str) -> Finding:

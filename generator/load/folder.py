@@ -21,7 +21,6 @@ from generator.model import (
     Licences,
     OrderWeights,
     Project,
-    Release,
     ReviewIntervals,
     Role,
     Settings,
@@ -72,7 +71,6 @@ class _Reading:
         self.sources: dict[str, Source] = {}
         self.projects: dict[str, Project] = {}
         self.project_files: list[str] = []
-        self.releases: dict[str, Release] = {}
         self.lists: dict[str, tuple[Any, ...]] = {}
         self.settings: Settings | None = None
         self.unread: set[tuple[str, str]] = set()
@@ -88,8 +86,7 @@ class _Reading:
             if file.endswith(".md") and file not in self.project_files:
                 self._read_lesson(file)
         for file in files:
-            is_data = file.endswith((".yml", ".json"))
-            if is_data and (file not in self.project_files or is_project(file)):
+            if file.endswith(".yml") and (file not in self.project_files or is_project(file)):
                 self._read(file)
         return Loaded(
             Curriculum(
@@ -103,7 +100,6 @@ class _Reading:
                 questions=self.lists.get("questions.yml", ()),
                 glossary=self.lists.get("glossary.yml", ()),
                 retired=self.lists.get("retired.yml", ()),
-                releases=dict(sorted(self.releases.items())),
                 unread=frozenset(self.unread),
             ),
             tuple(self.findings),
@@ -182,8 +178,6 @@ class _Reading:
             role = file.split("/")[1]
             parts = project_parts(role, self.project_files, self._text)
             self._put(self.projects, self._shaped(Project, data, file, id=role, **parts), role)
-        elif folder == "changes":
-            self._put(self.releases, self._shaped(Release, data, file, date=stem), stem)
         elif folder == "backgrounds":
             self._put(self.backgrounds, self._shaped(Background, data, file, id=stem), stem)
         else:
@@ -251,7 +245,7 @@ class _Reading:
 
 
 def _stem(file: str) -> str:
-    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return file.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
 def _fallback() -> Settings:

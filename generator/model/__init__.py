@@ -30,14 +30,6 @@ from generator.model.fields import (
     Url,
     is_from_place,
 )
-from generator.model.release import (
-    Release,
-    ReleasedChange,
-    ReleasedEdge,
-    ReleasedMove,
-    ReleasedPath,
-    ReleasedRename,
-)
 from generator.model.role import (
     Background,
     Milestone,
@@ -100,12 +92,6 @@ __all__ = [
     "OrderWeights",
     "Project",
     "ProjectMilestone",
-    "Release",
-    "ReleasedChange",
-    "ReleasedEdge",
-    "ReleasedMove",
-    "ReleasedPath",
-    "ReleasedRename",
     "Resource",
     "ResourceKind",
     "Retirement",

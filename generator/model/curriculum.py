@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.fields import Entity, Text
-from generator.model.release import Release
 from generator.model.role import Background, Project, Role
 from generator.model.source import Domain, OpenQuestion, Retirement, Source, Term
 from generator.model.topic import Topic
@@ -96,7 +95,6 @@ class Curriculum:
     questions: tuple[OpenQuestion, ...] = ()
     glossary: tuple[Term, ...] = ()
     retired: tuple[Retirement, ...] = ()
-    releases: Mapping[str, Release] = field(default_factory=dict)
     unread: frozenset[tuple[str, str]] = frozenset()
 
     def unread_ids(self, kind: Literal["topic", "role", "background", "source"]) -> frozenset[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
 from generator.pages.atlas import Atlas
-from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.contribute import contribute_page, diagnostics_page
 from generator.pages.domains import domain_page, domains_page, topics_page
@@ -66,4 +65,3 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     yield reference_page()
     yield diagnostics_page()
     yield health_page(atlas)
-    yield changes_page(atlas)

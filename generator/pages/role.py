@@ -10,7 +10,6 @@ from generator.pages import words
 from generator.pages.addresses import ROLES, brief_path, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, Saying, TopicCard, sayings, topic_card, topic_cards_of
-from generator.pages.changes import LastChange, last_change
 from generator.pages.page import FrontMatter, Page
 from generator.pages.rendering import rendered
 from generator.paths import LearningPath, Stage, weeks
@@ -77,7 +76,6 @@ class RolePage:
     apart: tuple[TopicCard, ...]
     apart_roles: int
     sayings: tuple[Saying, ...]
-    changed: LastChange | None
 
 
 def role_page(atlas: Atlas, role: Role) -> Page:
@@ -116,7 +114,6 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
         apart=topic_cards_of(atlas, apart, here),
         apart_roles=_rare_limit(atlas),
         sayings=sayings(atlas, role.sources, here),
-        changed=last_change(atlas, role.id, here),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.words import counted
+from generator.report.words import counted
 
 Format = Literal["text", "json", "github"]
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from generator.diff.others import EntityChange, others
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum, Edge, Topic
 from generator.paths import LearningPath
@@ -73,7 +72,6 @@ class Difference:
     roles_added: tuple[str, ...]
     roles_removed: tuple[str, ...]
     roles_changed: tuple[RoleChange, ...]
-    others: tuple[EntityChange, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +99,6 @@ def difference(before: State, after: State) -> Difference:
         roles_added=tuple(sorted(after.curriculum.roles.keys() - before.curriculum.roles.keys())),
         roles_removed=tuple(sorted(before.curriculum.roles.keys() - after.curriculum.roles.keys())),
         roles_changed=_roles_changed(before, after, known_as),
-        others=others(before.curriculum, after.curriculum),
     )
 
 
