@@ -50,6 +50,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise NoSuchRevisionError("git is not installed") from None
     except subprocess.CalledProcessError as error:
         words = error.stderr.decode(errors="replace").strip()
+        if "not a git repository" in words:
+            raise NoSuchRevisionError(f"no git repository holds {folder}") from None
         raise NoSuchRevisionError(words or "git knows no such revision") from None
     return done.stdout
 

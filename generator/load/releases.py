@@ -31,8 +31,8 @@ def release_day(file: str) -> date | Finding:
         Code.RELEASE_NAME,
         Location(file),
         message,
-        "rename it to its day, such as 2026-01-31.json; two of one day belong in one file: "
-        "'curriculum release --replace' makes it anew",
+        "rename it to its day, such as 2026-01-31.json, or delete it; "
+        "'curriculum release --replace' makes the release of a day anew",
     )
 
 
@@ -55,7 +55,7 @@ def require_json(text: str, file: str) -> None:
             Code.NOT_JSON,
             place,
             "the file is not JSON from here on",
-            "a command writes these files: take the file from git again, or make it anew with "
-            "'curriculum release --replace'",
+            "a command writes these files: take the file from git again, or delete it and make it "
+            "anew with 'curriculum release'",
         )
     )

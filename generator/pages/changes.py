@@ -16,11 +16,11 @@ from generator.pages.rendering import rendered
 from generator.pages.touches import Touch, role_anchor, section, touches
 
 WRITTEN = {
-    "lesson": "A lesson",
-    "learn_at": "Where it is taught best",
-    "exercise": "An exercise",
-    "questions": "Questions",
-    "resources": "Resources",
+    "lesson": "New lessons",
+    "learn_at": "New: where a topic is taught better",
+    "exercise": "New exercises",
+    "questions": "New questions to test yourself",
+    "resources": "New resources",
 }
 """What of a topic a learner would want to know of when it is new."""
 

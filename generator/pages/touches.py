@@ -55,4 +55,6 @@ def _effect(change: RoleChange) -> str:
             )
         ),
     )
-    return ", ".join(part for part in said if part) or "its text"
+    milestones = change.milestones_added + change.milestones_removed
+    other = "milestones" if milestones or change.milestones_changed else "its description"
+    return ", ".join(part for part in said if part) or other

@@ -60,6 +60,7 @@ def counted(count: float, word: str) -> str:
     """
     return f"{number(count)} {word}{'' if count == 1 else 's'}"
 
+
 MINUS = "\N{MINUS SIGN}"
 
 
