@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checking, closures, ordering, stability
+from bench import checking, closures, difference, ordering, stability
 from bench.fresh import unit
 from bench.table import Row, printed
 from generator.build import checked
@@ -31,6 +31,7 @@ def main() -> None:
                 f"Stability over {stability.EDITS} edits of a kind",
                 lambda: stability.stability(real),
             ),
+            ("Differences", lambda: difference.differences(work)),
             ("Closures", closures.closures),
             ("The whole build", lambda: checking.whole_build(work)),
         ]

@@ -13,6 +13,10 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.diff import State
 
 UNIT_ROUNDS = 2_000_000
 
@@ -110,6 +114,45 @@ def _closure(library: str, topics: str) -> Callable[[], float]:
     return lambda: (with_bits if library == "bits" else with_networkx)(edges)
 
 
+def _state(folder: str) -> State:
+    from generator.build import checked, paths_of
+    from generator.diff import State
+
+    sound = checked(Path(folder))
+    return State(sound.curriculum, sound.graph, paths_of(sound))
+
+
+def _difference(before: str, after: str) -> Callable[[], float]:
+    """The comparison and its words, of two states that are there."""
+    from generator.diff import difference
+    from generator.report import difference_text
+
+    old, new = _state(before), _state(after)
+
+    def work() -> float:
+        found = difference(old, new)
+        difference_text(found, markdown=True)
+        return len(found.topics_changed) + len(found.edges_added) + len(found.edges_removed)
+
+    return work
+
+
+def _two_states(before: str, after: str) -> Callable[[], float]:
+    return lambda: len(_state(before).paths) + len(_state(after).paths)
+
+
+def _diff_command(before: str, after: str) -> Callable[[], float]:
+    from click.testing import CliRunner
+
+    from generator.cli import main as curriculum
+
+    def work() -> float:
+        done = CliRunner().invoke(curriculum, ["diff", before, after], catch_exceptions=False)
+        return len(done.output)
+
+    return work
+
+
 WORK: dict[str, Callable[..., Callable[[], float | str]]] = {
     "check": _check,
     "site": _site,
@@ -117,6 +160,9 @@ WORK: dict[str, Callable[..., Callable[[], float | str]]] = {
     "one-stage": _one_stage,
     "mkdocs": _mkdocs,
     "closure": _closure,
+    "difference": _difference,
+    "two-states": _two_states,
+    "diff-command": _diff_command,
 }
 
 

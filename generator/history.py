@@ -50,6 +50,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise NoSuchRevisionError("git is not installed") from None
     except subprocess.CalledProcessError as error:
         words = error.stderr.decode(errors="replace").strip()
+        if "not a git repository" in words:
+            raise NoSuchRevisionError(f"no git repository holds {folder}") from None
         raise NoSuchRevisionError(words or "git knows no such revision") from None
     return done.stdout
 
@@ -58,3 +60,61 @@ def _extract(archive: bytes, target: Path) -> None:
     """Unpack: `zipfile` writes plain files only, and none outside `target`."""
     with ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(target)
+
+
+class NoHistoryError(Exception):
+    """Git cannot say what is asked; the words tell the cure."""
+
+
+def commit_of(revision: str, curriculum: Path) -> str:
+    """The full name of a commit.
+
+    Raises:
+        NoSuchRevisionError: with git's words where git has some.
+    """
+    if revision.startswith("-"):
+        raise NoSuchRevisionError(f"'{revision}' is no revision")
+    try:
+        found = _git(curriculum, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except NoSuchRevisionError as error:
+        raise NoSuchRevisionError(f"'{revision}': {error}{_cure(curriculum)}") from None
+    return found.decode().strip()
+
+
+def commit_of_release(until: str, file: Path) -> str:
+    """Where a release ended: the commit it names or, where squashing lost that, what brought it.
+
+    Raises:
+        NoHistoryError: where the history is cut off, or the release is in no commit.
+        NoSuchRevisionError: where there is no git.
+    """
+    try:
+        _git(file.parent, "merge-base", "--is-ancestor", commit_of(until, file.parent), "HEAD")
+    except NoSuchRevisionError:
+        return _commit_that_added(file)
+    return until
+
+
+def _commit_that_added(file: Path) -> str:
+    if cure := _cure(file.parent):
+        raise NoHistoryError(f"no telling where the release {file.name} ended{cure}")
+    added = _git(file.parent, "log", "-1", "--format=%H", "--diff-filter=A", "--", file.name)
+    if not added.strip():
+        raise NoHistoryError(
+            f"no telling where the release {file.name} ended: no commit has it, and the one it "
+            "names is not in this history; commit it, or name a commit by --since"
+        )
+    return added.decode().strip()
+
+
+def uncommitted(curriculum: Path, but: Path) -> tuple[str, ...]:
+    """Files below the curriculum that are not as in the last commit, except those below `but`."""
+    apart = f":(exclude)./{but.relative_to(curriculum).as_posix()}"
+    told = _git(curriculum, "status", "--porcelain", "--untracked-files=all", "--", ".", apart)
+    return tuple(line[3:] for line in told.decode(errors="replace").splitlines())
+
+
+def _cure(folder: Path) -> str:
+    """What to do where the clone has only the last part of its history."""
+    shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    return ": this clone is shallow; 'git fetch --unshallow' brings the rest" if shallow else ""

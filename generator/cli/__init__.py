@@ -10,6 +10,7 @@ import click
 
 from generator import __version__
 from generator.cli.paths import explain_command, plan_command, ready_command
+from generator.cli.release import release_command
 from generator.cli.review import diff_command, health_command
 from generator.cli.site import build_command, check_command, headers_command, schema_command
 
@@ -28,6 +29,7 @@ for command in (
     ready_command,
     diff_command,
     health_command,
+    release_command,
     schema_command,
     headers_command,
 ):

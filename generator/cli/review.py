@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Checked, paths_of
+from generator.build import paths_of
 from generator.cli.shared import (
     curriculum_option,
     format_option,
@@ -15,9 +15,10 @@ from generator.cli.shared import (
     require_known,
     sound_curriculum,
 )
-from generator.diff import State, difference
+from generator.cli.states import state_at
+from generator.diff import difference
 from generator.health import Health, health, reorderings
-from generator.history import NoSuchRevisionError, folder_at
+from generator.history import NoSuchRevisionError
 from generator.paths import LearningPath
 from generator.report import (
     Format,
@@ -47,19 +48,14 @@ def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
     Without HEAD, the curriculum as it stands is compared.
     """
     try:
-        with folder_at(base, folder) as old, folder_at(head or str(folder), folder) as new:
-            before, after = _state(sound_curriculum(old)), _state(sound_curriculum(new))
+        before, after = state_at(base, folder), state_at(head or str(folder), folder)
     except NoSuchRevisionError as error:
         misunderstood(str(error))
     found = difference(before, after)
     if form == "json":
         print_json(difference_data(found))
     else:
-        click.echo(difference_text(found, before, after, markdown=form == "markdown"))
-
-
-def _state(result: Checked) -> State:
-    return State(result.curriculum, result.graph, paths_of(result))
+        click.echo(difference_text(found, markdown=form == "markdown"))
 
 
 @click.command("health")

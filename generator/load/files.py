@@ -11,7 +11,8 @@ from generator.diagnostics import Code, Finding, Location, did_you_mean
 from generator.model import ID_PATTERN, LIST_FILES
 
 REQUIRED = ("curriculum.yml", "domains.yml")
-IGNORED_FOLDERS = {"schema", "changes"}
+IGNORED_FOLDERS = {"schema"}
+RELEASES = "changes"
 IGNORED_FILES = {"README.md", "projects/README.md"}
 CACHES = {"__pycache__"}
 
@@ -24,6 +25,7 @@ _WHERE = {
     "backgrounds": "a background stands in backgrounds/<background>.yml",
     "sources": "a source stands in sources/<source>.yml",
     "projects": "a project stands in projects/<role>/project.yml",
+    RELEASES: "a release stands in changes/<date>.json; the command 'curriculum release' writes it",
 }
 _ELSEWHERE = (
     "topics, roles, backgrounds, sources and projects stand in the folders of these names; the "
@@ -87,6 +89,7 @@ def _misplaced(file: str) -> Finding | None:
         or file in LIST_FILES
         or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
         or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
+        or (kind == RELEASES and depth == 1 and ending == "json")
         or _PROJECT_FILE.fullmatch(file)
     )
     if not belongs:
@@ -99,6 +102,8 @@ def _misplaced(file: str) -> Finding | None:
             "nothing reads a file of this name in this place",
             hint,
         )
+    if kind == RELEASES:
+        return None  # `releases` looks at the day
     parts = [*rest.split("/")[:-1], stem] if rest else []
     if kind == "projects":
         parts = parts[:1]  # below a project's folder files are named as its learner needs them

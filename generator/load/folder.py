@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from generator.diagnostics import Code, Finding, Location, Place
 from generator.load.complaints import named
-from generator.load.files import files_of
+from generator.load.files import RELEASES, files_of
 from generator.load.projects import is_project, project_parts
+from generator.load.releases import is_release, release_day, require_json
 from generator.load.shape import shape
 from generator.load.yaml_text import Document, NotReadableError, read_yaml
 from generator.model import (
@@ -21,6 +22,7 @@ from generator.model import (
     Licences,
     OrderWeights,
     Project,
+    Release,
     ReviewIntervals,
     Role,
     Settings,
@@ -71,6 +73,7 @@ class _Reading:
         self.sources: dict[str, Source] = {}
         self.projects: dict[str, Project] = {}
         self.project_files: list[str] = []
+        self.releases: list[Release] = []
         self.lists: dict[str, tuple[Any, ...]] = {}
         self.settings: Settings | None = None
         self.unread: set[tuple[str, str]] = set()
@@ -86,7 +89,8 @@ class _Reading:
             if file.endswith(".md") and file not in self.project_files:
                 self._read_lesson(file)
         for file in files:
-            if file.endswith(".yml") and (file not in self.project_files or is_project(file)):
+            is_yaml = file.endswith(".yml") and file not in self.project_files
+            if is_yaml or is_project(file) or is_release(file):
                 self._read(file)
         return Loaded(
             Curriculum(
@@ -100,6 +104,7 @@ class _Reading:
                 questions=self.lists.get("questions.yml", ()),
                 glossary=self.lists.get("glossary.yml", ()),
                 retired=self.lists.get("retired.yml", ()),
+                releases=tuple(self.releases),
                 unread=frozenset(self.unread),
             ),
             tuple(self.findings),
@@ -149,6 +154,8 @@ class _Reading:
             self._give_up(file)
             return
         try:
+            if is_release(file):
+                require_json(text, file)
             document = self.documents[file] = read_yaml(text, file)
         except NotReadableError as unreadable:
             self.findings.append(unreadable.finding)
@@ -178,10 +185,19 @@ class _Reading:
             role = file.split("/")[1]
             parts = project_parts(role, self.project_files, self._text)
             self._put(self.projects, self._shaped(Project, data, file, id=role, **parts), role)
+        elif folder == RELEASES:
+            self._add_release(file, data)
         elif folder == "backgrounds":
             self._put(self.backgrounds, self._shaped(Background, data, file, id=stem), stem)
         else:
             self._put(self.sources, self._shaped(Source, data, file, id=stem), stem)
+
+    def _add_release(self, file: str, data: Any) -> None:
+        day = release_day(file)
+        if isinstance(day, Finding):
+            self.findings.append(day)
+        elif release := self._shaped(Release, data, file, date=day):
+            self.releases.append(release)
 
     def _put(self, into: dict[str, E], entity: E | None, stem: str) -> None:
         if entity is not None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.change import Release
 from generator.model.fields import Entity, Text
 from generator.model.role import Background, Project, Role
 from generator.model.source import Domain, OpenQuestion, Retirement, Source, Term
@@ -82,6 +83,7 @@ LIST_FILES: Mapping[str, type[Entity]] = {
 class Curriculum:
     """Everything in a curriculum folder that has the right shape. Mappings are sorted by id.
 
+    `releases` stand oldest first.
     `unread` names what could not be read, as (kind, id): a reference to it is not called unknown.
     """
 
@@ -95,6 +97,7 @@ class Curriculum:
     questions: tuple[OpenQuestion, ...] = ()
     glossary: tuple[Term, ...] = ()
     retired: tuple[Retirement, ...] = ()
+    releases: tuple[Release, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
 
     def unread_ids(self, kind: Literal["topic", "role", "background", "source"]) -> frozenset[str]:

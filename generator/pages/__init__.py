@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
 from generator.pages.atlas import Atlas
+from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.contribute import contribute_page, diagnostics_page
 from generator.pages.domains import domain_page, domains_page, topics_page
@@ -62,6 +63,7 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     yield questions_page(atlas)
     yield glossary_page(atlas)
     yield contribute_page(atlas)
+    yield changes_page(atlas)
     yield reference_page()
     yield diagnostics_page()
     yield health_page(atlas)

@@ -19,6 +19,7 @@ CONTRIBUTE = "contribute/index.md"
 YAML_REFERENCE = "contribute/yaml.md"
 DIAGNOSTICS = "contribute/diagnostics.md"
 HEALTH = "health.md"
+CHANGES = "changes.md"
 
 
 def topic_path(topic: str) -> str:

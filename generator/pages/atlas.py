@@ -115,6 +115,11 @@ class Atlas:
         }
 
     @cached_property
+    def retired(self) -> frozenset[str]:
+        """Former topic ids, which have pages that lead on."""
+        return frozenset(retired.id for retired in self.curriculum.retired)
+
+    @cached_property
     def terms(self) -> dict[str, tuple[Term, ...]]:
         """Topic -> the glossary's terms it teaches, in the glossary's order."""
         terms: dict[str, tuple[Term, ...]] = {}

@@ -12,6 +12,7 @@ from generator.diagnostics import Code
 from generator.health.coverage import missing
 from generator.pages import words
 from generator.pages.addresses import (
+    CHANGES,
     CONTRIBUTE,
     DIAGNOSTICS,
     HEALTH,
@@ -78,6 +79,7 @@ class ContributePage:
     reference: str
     diagnostics: str
     health: str
+    changes: str
     topics: str
     gaps: tuple[Gap, ...]
     example: str
@@ -128,6 +130,7 @@ def contribute_page(atlas: Atlas) -> Page:
         reference=href(CONTRIBUTE, YAML_REFERENCE),
         diagnostics=href(CONTRIBUTE, DIAGNOSTICS),
         health=href(CONTRIBUTE, HEALTH),
+        changes=href(CONTRIBUTE, CHANGES),
         topics=words.counted(len(atlas.curriculum.topics), "topic"),
         gaps=_gaps(atlas),
         example=as_yaml(example),

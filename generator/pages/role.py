@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from generator.health.coverage import coverage
 from generator.model import Role
 from generator.pages import words
-from generator.pages.addresses import ROLES, brief_path, href, role_path
+from generator.pages.addresses import CHANGES, ROLES, brief_path, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, Saying, TopicCard, sayings, topic_card, topic_cards_of
 from generator.pages.page import FrontMatter, Page
 from generator.pages.rendering import rendered
+from generator.pages.touches import Touch, role_anchor, touches
 from generator.paths import LearningPath, Stage, weeks
 
 NEIGHBOURS = 5
@@ -68,6 +69,8 @@ class RolePage:
     project_hours: str
     weeks: str
     hours_a_week: int
+    last_change: Touch | None
+    changes: str
     stages: tuple[StageView, ...]
     goals: str
     complete: str
@@ -106,6 +109,8 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
         project_hours=words.counted(path.project_hours, "hour"),
         weeks=words.weeks(weeks(path.whole_hours, HOURS_A_WEEK)),
         hours_a_week=HOURS_A_WEEK,
+        last_change=next(iter(touches(atlas, role.id, here)), None),
+        changes=href(here, CHANGES, role_anchor(role.id)),
         stages=_stages(atlas, path, here),
         goals=words.counted(len(role.goals), "goal"),
         complete=_complete(atlas, path),

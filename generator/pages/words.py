@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from generator.model import Durability, Level, RoleKind
 
@@ -21,6 +22,10 @@ AGEING: Mapping[Durability, str] = {
     "evolving": "dates over years",
     "fast-moving": "dates within months",
 }
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 ROLE_KINDS: Mapping[RoleKind, str] = {
     "job": "Job",
     "specialisation": "Specialisation",
@@ -54,6 +59,9 @@ def counted(count: float, word: str) -> str:
     ('1 topic', '2.5 hours')
     """
     return f"{number(count)} {word}{'' if count == 1 else 's'}"
+
+
+MINUS = "\N{MINUS SIGN}"
 
 
 def hours(value: float) -> str:
@@ -94,6 +102,24 @@ def steps_on(steps: int) -> str:
     ('next', 'next but one', '5 topics on')
     """
     return {1: "next", 2: "next but one"}.get(steps, f"{steps} topics on")
+
+
+def day(when: date) -> str:
+    """A day as it is written out.
+
+    >>> day(date(2026, 1, 31))
+    '31 January 2026'
+    """
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def signed(value: float) -> str:
+    r"""Hours more or fewer.
+
+    >>> signed(2.5), signed(-3)
+    ('+2.5\xa0h', '\u22123\xa0h')
+    """
+    return f"{'+' if value > 0 else MINUS}{hours(abs(value))}"
 
 
 def percent(part: float, whole: float) -> int:

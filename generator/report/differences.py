@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 
-from generator.diff import Difference, EdgeChange, RoleChange, State
-from generator.model import Curriculum
+from generator.diff import in_short
+from generator.model import Difference, EdgeChange, Named, RoleChange
 from generator.report.words import counted
 
 MOST_MOVES_TOLD = 3
 
 
 def difference_data(found: Difference) -> dict[str, object]:
-    """The difference for programs: the fields of `Difference`, lists for tuples."""
-    return asdict(found)
+    """The difference for programs: every part, empty or not, as the page on its format says."""
+    return found.model_dump(mode="json")
 
 
-def difference_text(found: Difference, before: State, after: State, *, markdown: bool) -> str:
+def difference_text(found: Difference, *, markdown: bool) -> str:
     """The difference to read, as plain text or as Markdown for a pull request."""
     if found.is_empty:
         return "Nothing changes: no topic, no edge, no path."
-    told = _Words(before.curriculum, after.curriculum)
     parts = [
-        ("In short", [told.in_short(found)]),
-        ("Paths", [told.role(change) for change in found.roles_changed]),
-        ("Topics", list(told.topics(found))),
-        ("Edges", list(told.edges(found))),
+        ("In short", [in_short(found)]),
+        ("Paths", [_role(change) for change in found.roles_changed]),
+        ("Topics", list(_topics(found))),
+        ("Edges", list(_edges(found))),
+        ("Beside topics and paths", list(_others(found))),
     ]
     heading = "### {}\n" if markdown else "{}"
     return "\n\n".join(
@@ -38,80 +37,77 @@ def difference_text(found: Difference, before: State, after: State, *, markdown:
     )
 
 
-class _Words:
-    """Ids as titles, from whichever side has them."""
+def _role(change: RoleChange) -> str:
+    """`Retrieval engineer: +3 h (290 to 293); adds Rewriting; Chunking now comes ...`."""
+    said = [*_path(change), *_goals_and_milestones(change)]
+    if change.keys:
+        said.append(f"{', '.join(change.keys)} changed")
+    return f"{change.title}: {'; '.join(said)}"
 
-    def __init__(self, before: Curriculum, after: Curriculum) -> None:
-        self._topics = {**before.topics, **after.topics}
-        self._roles = {**before.roles, **after.roles}
 
-    def _title(self, topic: str) -> str:
-        return self._topics[topic].title if topic in self._topics else topic
+def _path(change: RoleChange) -> Iterator[str]:
+    if change.hours_after != change.hours_before:
+        by = change.hours_after - change.hours_before
+        yield f"{by:+g} h ({change.hours_before:g} to {change.hours_after:g})"
+    if change.added:
+        yield f"adds {_listed(change.added)}"
+    if change.removed:
+        yield f"loses {_listed(change.removed)}"
+    for move in change.moves[:MOST_MOVES_TOLD]:
+        where = f"before {move.before.title}" if move.before else "last"
+        yield f"{move.topic.title} now comes {where}"
+    if len(change.moves) > MOST_MOVES_TOLD:
+        yield f"{counted(len(change.moves) - MOST_MOVES_TOLD, 'more topic')} moved"
 
-    def in_short(self, found: Difference) -> str:
-        """One sentence on the roles that feel it: `Adds up to 1 topic to 4 roles, ...`."""
-        grown = [change for change in found.roles_changed if change.added]
-        shrunk = [change for change in found.roles_changed if change.removed]
-        hours = [change.hours_after - change.hours_before for change in found.roles_changed]
-        said = [
-            f"{word}{' up to' if len(roles) > 1 else ''} {counted(most, 'topic')} {way} "
-            f"{counted(len(roles), 'role')}"
-            for word, way, roles, most in (
-                ("adds", "to", grown, max((len(c.added) for c in grown), default=0)),
-                ("takes", "from", shrunk, max((len(c.removed) for c in shrunk), default=0)),
-            )
-            if roles
-        ]
-        moved = sum(bool(change.moves) for change in found.roles_changed)
-        if moved:
-            said.append(f"changes the order of {counted(moved, 'role')}")
-        if any(hours):
-            least, most = min(hours), max(hours)
-            said.append(f"{least:+g} h" if least == most else f"{least:+g} to {most:+g} h")
-        return (", ".join(said) or "no role's path changes").capitalize() + "."
 
-    def role(self, change: RoleChange) -> str:
-        """`Retrieval engineer: +3 h (290 to 293); adds Rewriting; Chunking now comes ...`."""
-        title = self._roles[change.role].title
-        said = []
-        if change.hours_after != change.hours_before:
-            by = change.hours_after - change.hours_before
-            said.append(f"{by:+g} h ({change.hours_before:g} to {change.hours_after:g})")
-        if change.added:
-            said.append(f"adds {self._listed(change.added)}")
-        if change.removed:
-            said.append(f"loses {self._listed(change.removed)}")
-        for move in change.moves[:MOST_MOVES_TOLD]:
-            where = f"before {self._title(move.before)}" if move.before else "last"
-            said.append(f"{self._title(move.topic)} now comes {where}")
-        if len(change.moves) > MOST_MOVES_TOLD:
-            said.append(f"{counted(len(change.moves) - MOST_MOVES_TOLD, 'more topic')} moved")
-        return f"{title}: {'; '.join(said)}"
+def _goals_and_milestones(change: RoleChange) -> Iterator[str]:
+    if change.goals_added:
+        yield f"new goal: {_listed(change.goals_added)}"
+    if change.goals_removed:
+        yield f"goal no longer: {_listed(change.goals_removed)}"
+    yield from (f"new milestone '{title}'" for title in change.milestones_added)
+    yield from (f"milestone '{title}' is gone" for title in change.milestones_removed)
+    for milestone in change.milestones_changed:
+        yield f"milestone '{milestone.title}': {', '.join(milestone.keys)} changed"
 
-    def topics(self, found: Difference) -> Iterator[str]:
-        for word, topics in (("added", found.topics_added), ("removed", found.topics_removed)):
-            yield from (f"{word}: {self._title(topic)} ({topic})" for topic in topics)
-        yield from (f"renamed: {old} is now {new}" for old, new in found.topics_renamed)
-        for topic, keys in found.fields_changed.items():
-            yield f"changed: {self._title(topic)}: {', '.join(keys)}"
-        for word, roles in (("added", found.roles_added), ("removed", found.roles_removed)):
-            yield from (f"role {word}: {self._roles[role].title}" for role in roles)
 
-    def edges(self, found: Difference) -> Iterator[str]:
-        yield from (f"{self._edge(edge)} now" for edge in found.edges_added)
-        yield from (f"{self._edge(edge)} no longer" for edge in found.edges_removed)
-        for edge in found.newly_implied:
-            yield (
-                f"{self._title(edge.topic)} needs {self._title(edge.need)} through another topic "
-                "as well: right if it uses it directly"
-            )
+def _topics(found: Difference) -> Iterator[str]:
+    yield from (f"added: {topic.title} ({topic.id})" for topic in found.topics_added)
+    for gone in found.topics_removed:
+        became = f", became {_listed(gone.became)}" if gone.became else ""
+        yield f"removed: {gone.title} ({gone.id}){became}"
+    yield from (f"renamed: {topic.was} is now {topic.id}" for topic in found.topics_renamed)
+    for topic in found.topics_changed:
+        said = [f"{key} (new)" for key in topic.written] + list(topic.keys)
+        yield f"changed: {topic.title}: {', '.join(said)}"
+    yield from (f"role added: {role.title}" for role in found.roles_added)
+    yield from (f"role removed: {role.title}" for role in found.roles_removed)
 
-    def _edge(self, edge: EdgeChange) -> str:
-        verb = "needs" if edge.kind == "prerequisite" else "recommends"
-        return f"{self._title(edge.topic)} {verb} {self._title(edge.need)}"
 
-    def _listed(self, topics: Iterable[str]) -> str:
-        return _joined([self._title(topic) for topic in topics])
+def _edges(found: Difference) -> Iterator[str]:
+    yield from (f"{_edge(edge)} now" for edge in found.edges_added)
+    yield from (f"{_edge(edge)} no longer" for edge in found.edges_removed)
+    for edge in found.newly_implied:
+        yield (
+            f"{edge.topic.title} needs {edge.need.title} through another topic "
+            "as well: right if it uses it directly"
+        )
+
+
+def _edge(edge: EdgeChange) -> str:
+    verb = "needs" if edge.kind == "prerequisite" else "recommends"
+    return f"{edge.topic.title} {verb} {edge.need.title}"
+
+
+def _others(found: Difference) -> Iterator[str]:
+    for other in found.others:
+        keys = f": {', '.join(other.keys)}" if other.keys else ""
+        yield f"{other.kind} {other.fate}: {other.title}{keys}"
+    yield from (f"setting changed: {key}" for key in found.settings)
+
+
+def _listed(named: Iterable[Named]) -> str:
+    return _joined([one.title for one in named])
 
 
 def _joined(words: Sequence[str]) -> str:
