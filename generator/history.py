@@ -30,6 +30,21 @@ def folder_at(name: str, curriculum: Path) -> Iterator[Path]:
         yield Path(temporary)
 
 
+def merge_base(one: str, other: str, curriculum: Path) -> str:
+    """The commit at which two revisions parted, as `one...other` of git has it.
+
+    Raises:
+        NoSuchRevisionError: also where a shallow clone does not reach back that far.
+    """
+    for revision in (one, other):
+        commit_of(revision, curriculum)
+    try:
+        return _git(curriculum, "merge-base", one, other).decode().strip()
+    except NoSuchRevisionError:
+        words = f"'{one}' and '{other}' have no revision in common{_cure(curriculum)}"
+        raise NoSuchRevisionError(words) from None
+
+
 def _archive(revision: str, curriculum: Path) -> bytes:
     """The files below `curriculum` at `revision`, as a zip archive with paths relative to it."""
     if revision.startswith("-"):

@@ -84,3 +84,71 @@ def test_a_name_that_means_nothing_is_refused_in_words(repository: Path, name: s
         folder_at(name, repository / "curriculum"),
     ):
         pass
+
+
+def test_three_dots_tell_only_what_the_branch_did_since_they_parted(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "edit")
+    edit(repository, "topics/dough/flour.yml", "title: Flour", "title: Flours")
+    git(repository, "commit", "-q", "-a", "-m", "edit")
+    git(repository, "checkout", "-q", "main")
+    edit(repository, "roles/baker.yml", "Bakes bread", "Bakes good bread")
+    git(repository, "commit", "-q", "-a", "-m", "other")
+    git(repository, "checkout", "-q", "edit")
+    assert "Baker: summary changed" in diff(repository, "main")
+    assert "Baker" not in diff(repository, "main...HEAD")
+    assert diff(repository, "main...HEAD") == diff(repository, "main...")
+
+
+def test_a_merge_commit_as_a_pull_request_has_it_tells_the_branch_alone(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The hosts check out the merge of a fork's branch into the base as it stands now."""
+    fork = tmp_path_factory.mktemp("fork") / "fork"
+    git(repository, "clone", "-q", str(repository), str(fork))
+    git(fork, "checkout", "-q", "-b", "any-name")
+    edit(fork, "topics/dough/flour.yml", "title: Flour", "title: Flours")
+    git(fork, "commit", "-q", "-a", "-m", "edit")
+    edit(repository, "roles/baker.yml", "Bakes bread", "Bakes good bread")
+    git(repository, "commit", "-q", "-a", "-m", "other")
+    checkout = tmp_path_factory.mktemp("checkout") / "checkout"
+    git(repository, "clone", "-q", str(repository), str(checkout))
+    git(checkout, "fetch", "-q", str(fork), "any-name")
+    git(checkout, "checkout", "-q", "--detach", "origin/main")
+    git(checkout, "merge", "-q", "--no-ff", "--no-edit", "FETCH_HEAD")
+    told = diff(checkout, "origin/main...HEAD", "--format", "markdown")
+    assert "changed: Flours: title" in told
+    assert "Baker" not in told
+
+
+def test_a_base_with_errors_is_told_and_fails_nothing(repository: Path) -> None:
+    edit(repository, "topics/dough/flour.yml", "title: Flour", "titel: Flour")
+    git(repository, "commit", "-q", "-a", "-m", "mistake")
+    edit(repository, "topics/dough/flour.yml", "titel: Flour", "title: Flour")
+    told = diff(repository, "HEAD", "--format", "markdown")
+    assert "HEAD:" in told
+    assert "The curriculum of 'HEAD' had 1 error, so it has no paths to compare" in told
+
+
+@pytest.mark.parametrize("name", ["nope...HEAD", "HEAD...nope", "HEAD...--all"])
+def test_three_dots_between_names_that_mean_nothing_are_refused(
+    repository: Path, name: str
+) -> None:
+    done = CliRunner().invoke(main, ["diff", name, "--curriculum", str(repository / "curriculum")])
+    assert done.exit_code == 2
+    assert "revision" in done.output
+
+
+def test_a_clone_that_does_not_reach_back_is_told_with_the_cure(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git(repository, "branch", "old")
+    edit(repository, "roles/baker.yml", "Bakes bread", "Bakes good bread")
+    git(repository, "commit", "-q", "-a", "-m", "other")
+    shallow = tmp_path_factory.mktemp("shallow") / "clone"
+    source = f"file://{repository}"
+    git(repository, "clone", "-q", "--depth=1", "--no-single-branch", source, str(shallow))
+    done = CliRunner().invoke(
+        main, ["diff", "origin/old...HEAD", "--curriculum", str(shallow / "curriculum")]
+    )
+    assert done.exit_code == 2
+    assert "git fetch --unshallow" in done.output

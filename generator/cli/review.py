@@ -18,7 +18,7 @@ from generator.cli.shared import (
 from generator.cli.states import state_at
 from generator.diff import difference
 from generator.health import Health, health, reorderings
-from generator.history import NoSuchRevisionError
+from generator.history import NoSuchRevisionError, merge_base
 from generator.paths import LearningPath
 from generator.report import (
     Format,
@@ -45,10 +45,14 @@ from generator.report import (
 def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
     """What changes from BASE to HEAD, each a folder or a git revision, in words.
 
-    Without HEAD, the curriculum as it stands is compared.
+    Without HEAD, the curriculum as it stands is compared. BASE...HEAD, in one word as git has it,
+    tells only what HEAD did since the two parted. In Markdown, for a pull request, errors of BASE
+    are told and fail nothing: they are not the contributor's.
     """
     try:
-        before, after = state_at(base, folder), state_at(head or str(folder), folder)
+        base, head = _sides(base, head, folder)
+        after = state_at(head or str(folder), folder)
+        before = state_at(base, folder, is_excused=form == "markdown")
     except NoSuchRevisionError as error:
         misunderstood(str(error))
     found = difference(before, after)
@@ -56,6 +60,15 @@ def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
         print_json(difference_data(found))
     else:
         click.echo(difference_text(found, markdown=form == "markdown"))
+
+
+def _sides(base: str, head: str | None, folder: Path) -> tuple[str, str | None]:
+    """BASE and HEAD as they are given; of BASE...HEAD, where the two parted, and HEAD."""
+    one, dots, other = base.partition("...")
+    if not dots or head is not None or Path(base).is_dir():
+        return base, head
+    other = other or "HEAD"
+    return merge_base(one or "HEAD", other, folder), other
 
 
 @click.command("health")

@@ -21,8 +21,10 @@ def state_of(sound: Checked) -> State:
     return State(sound.curriculum, sound.graph, paths_of(sound))
 
 
-def state_at(name: str, folder: Path) -> State:
+def state_at(name: str, folder: Path, *, is_excused: bool = False) -> State:
     """One side, or the end of the command where it has errors: they are told with its name.
+
+    Where they are excused, on standard output, and the command does not fail for them.
 
     Raises:
         NoSuchRevisionError: where `name` is neither a folder nor a revision.
@@ -34,15 +36,15 @@ def state_at(name: str, folder: Path) -> State:
         return state_of(result)
     is_folder = there == Path(name)
     shown = errors if is_folder else [_named(d, there, f"{name}:{folder}") for d in errors]
-    click.echo(report(shown[:SHOWN], "text"), err=True)
+    click.echo(report(shown[:SHOWN], "text"), err=not is_excused)
     of = f", of which {SHOWN} are shown" if len(errors) > SHOWN else ""
     was = "has" if is_folder else "had"
     click.echo(
         f"The curriculum of '{name}' {was} {_errors(len(errors))}{of}, so it has no paths to "
         "compare. Mend them, or compare with another revision.",
-        err=True,
+        err=not is_excused,
     )
-    raise SystemExit(FAILED)
+    raise SystemExit(0 if is_excused else FAILED)
 
 
 def _errors(count: int) -> str:
