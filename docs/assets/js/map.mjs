@@ -109,7 +109,6 @@ export async function start(node) {
   board.addEventListener("focusin", (event) => mark(at(event)));
   board.addEventListener("focusout", () => mark(null));
   board.addEventListener("keydown", walk({ cells, isShown, needs: needsOf, unlocks: (id) => unlocks.get(id), at }));
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
   refresh();
   form.querySelector("fieldset").disabled = false;
