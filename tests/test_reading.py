@@ -170,6 +170,20 @@ def test_who_walks_with_tab_sees_where_they_are(chromium: Browser, site: str, ki
         assert unmarked == {""}
 
 
+def test_first_tab_leads_past_the_frame_of_every_kind_of_page(
+    chromium: Browser, site: str, built_site: Path
+) -> None:
+    with reader(chromium, site) as made:
+        without = []
+        for kind in kinds(built_site):
+            page = made.open(kind)
+            page.keyboard.press("Tab")
+            target = page.evaluate("document.activeElement.hash.slice(1)")
+            if not page.locator(f'article [id="{target}"]').count():
+                without.append(kind)
+        assert without == ["404.html"]  # shorter than its frame
+
+
 def findings_of(made: Reader, kind: str, axe: str) -> list[str]:
     return axe_findings(made.open(kind), axe)
 
