@@ -76,6 +76,7 @@ def test_no_kind_of_page_breaks_the_policy(chromium: Browser, site: str, built_s
         broken += page.evaluate("violations")
         assert broken == []
         assert made.faults == [] or all("404" in fault for fault in made.faults)
+        assert is_policy_enforced(page)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, SMALLEST], ids=["1366", "390", "320"])
@@ -182,6 +183,13 @@ def test_first_tab_leads_past_the_frame_of_every_kind_of_page(
             if not page.locator(f'article [id="{target}"]').count():
                 without.append(kind)
         assert without == ["404.html"]  # shorter than its frame
+
+
+def is_policy_enforced(page: Page) -> bool:
+    """Whether a stranger's inline style is refused, and the refusal noticed as those above."""
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b style=\"color: red\">x</b>')")
+    page.wait_for_timeout(200)
+    return "style-src" in "".join(page.evaluate("violations"))
 
 
 def findings_of(made: Reader, kind: str, axe: str) -> list[str]:
