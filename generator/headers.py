@@ -27,6 +27,9 @@ POLICY = (
     "form-action 'self'",
     "frame-ancestors 'self'",
 )
+NGINX_MODULES = "location ~ \\.mjs$ { types { } default_type text/javascript; }\n"
+"""nginx knows no `.mjs`, and no browser runs a module that comes without its type."""
+
 OTHERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -61,13 +64,13 @@ def header_files(values: Mapping[str, str]) -> dict[str, str]:
     """File name -> text: `_headers` for Netlify and Cloudflare Pages, the others to be included."""
     return {
         "_headers": "/*\n" + "".join(f"  {key}: {value}\n" for key, value in values.items()),
-        "headers/apache.conf": "".join(
-            f'Header always set {key} "{value}"\n' for key, value in values.items()
-        ),
+        "headers/apache.conf": "AddType text/javascript .mjs\n"
+        + "".join(f'Header always set {key} "{value}"\n' for key, value in values.items()),
         "headers/caddy.conf": "".join(f'header {key} "{value}"\n' for key, value in values.items()),
         "headers/nginx.conf": "".join(
             f'add_header {key} "{value}" always;\n' for key, value in values.items()
-        ),
+        )
+        + NGINX_MODULES,
     }
 
 

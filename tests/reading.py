@@ -13,31 +13,34 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from generator.headers import headers
-
 DESKTOP: ViewportSize = {"width": 1366, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
 
-KINDS = (
+PICKED = (
     "",
-    "plan/",
-    "map/",
-    "compare/",
-    "roles/",
     "roles/llmops-engineer/",
-    "topics/",
     "topics/rag-basics/",
     "domains/retrieval/",
-    "sources/",
     "sources/future-of-coding/",
-    "questions/",
-    "glossary/",
-    "contribute/",
     "contribute/yaml/",
     "contribute/diagnostics/",
     "404.html",
 )
+
+
+def kinds(site: Path) -> tuple[str, ...]:
+    """PICKED, and the largest page of every other folder and depth: a new kind comes by itself."""
+    found = {_kind(place): place for place in PICKED}
+    places = sorted(site.rglob("index.html"), key=lambda page: (-page.stat().st_size, page))
+    for page in places:
+        place = page.parent.relative_to(site).as_posix() + "/"
+        found.setdefault(_kind("" if place == "./" else place), place)
+    return tuple(dict.fromkeys((*PICKED, *sorted(found.values()))))
+
+
+def _kind(place: str) -> tuple[str, int]:
+    return place.split("/", maxsplit=1)[0], place.count("/")
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -76,10 +79,17 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+def written_headers(site: Path) -> dict[str, str]:
+    """What the built site's own `_headers` tells a host to send with every file."""
+    everywhere, *lines = (site / "_headers").read_text("utf-8").splitlines()
+    assert everywhere == "/*"
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The site's address while it is served with its own headers."""
-    handler = partial(Handler, directory=str(site), sent=headers(site))
+    handler = partial(Handler, directory=str(site), sent=written_headers(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.reading import kinds
 
-KINDS = (
-    "",
-    "roles/",
-    "roles/llmops-engineer/",
-    "topics/",
-    "topics/rag-basics/",
-    "domains/retrieval/",
-    "sources/",
-    "sources/future-of-coding/",
-    "questions/",
-    "glossary/",
-    "contribute/",
-    "contribute/yaml/",
-)
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -51,10 +39,10 @@ def watched(chromium: Browser, served_site: str) -> Iterator[tuple[Page, list[st
 
 
 def test_every_kind_of_page_opens_without_a_fault(
-    watched: tuple[Page, list[str]], served_site: str
+    watched: tuple[Page, list[str]], served_site: str, built_site: Path
 ) -> None:
     page, faults = watched
-    for kind in KINDS:
+    for kind in kinds(built_site):
         page.goto(f"{served_site}/{kind}")
         expect(page.locator("article h1").first).to_be_visible()
         page.wait_for_load_state("networkidle")

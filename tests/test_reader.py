@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.reading import DESKTOP, PHONE, Reader, reader, served
 
@@ -28,9 +29,10 @@ def site(built_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def tab(chromium: Browser, site: str) -> Iterator[Reader]:
-    with reader(chromium, site) as made:
+@pytest.fixture(params=[(DESKTOP, False), (PHONE, True)], ids=["light-desktop", "dark-phone"])
+def tab(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    viewport, dark = request.param
+    with reader(chromium, site, viewport=viewport, dark=dark) as made:
         yield made
         assert not made.faults
 
@@ -46,6 +48,10 @@ def test_devops_engineer_comes_from_home_to_this_week_and_learns_on(
         page.get_by_label("I come from").select_option(label="DevOps engineer or SRE")
         page.get_by_label("Hours a week").fill("8")
         page.get_by_label("Hours a week").blur()
+        for hours_left in (".near__hours b", ".rolecard__facts b"):
+            shown = [hours_in(text) for text in page.locator(hours_left).all_inner_texts()]
+            assert shown == sorted(shown), hours_left
+            assert len(shown) >= 3
         nearest = page.locator(".near__title").first.inner_text()
         page.locator(".near__plan").first.click()
         made.wait()
@@ -156,11 +162,14 @@ def test_a_link_can_be_taken_over_and_taken_back(tab: Reader) -> None:
 
 
 def test_a_copied_link_brings_the_same_plan(tab: Reader, chromium: Browser, site: str) -> None:
-    page = planning(tab, "role=ai-engineer&from=devops-engineer&hours=7&known=rag-basics&not=git")
+    page = planning(
+        tab, "role=ai-engineer&from=devops-engineer&hours=7&known=rag-basics&not=containers"
+    )
     page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', "
         "{ value: { writeText: async (text) => { window.copied = text; } } })"
     )
+    expect(page.locator(".notice")).to_have_text("This plan came with the link.")
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".notice")).to_contain_text("copied")
     link = page.evaluate("window.copied")
@@ -168,6 +177,23 @@ def test_a_copied_link_brings_the_same_plan(tab: Reader, chromium: Browser, site
         other.page.goto(link)
         other.wait()
         expect(other.page.locator(".sum")).to_have_text(page.locator(".sum").inner_text())
+
+
+def test_a_link_that_cannot_be_copied_is_shown(tab: Reader) -> None:
+    page = planning(tab)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="Copy link").click()
+    shown = page.get_by_label("Link to this plan")
+    expect(shown).to_be_focused()
+    assert "#role=ai-engineer&from=devops-engineer" in shown.input_value()
+
+
+def test_what_one_tab_ticks_the_other_shows(tab: Reader) -> None:
+    page = tab.open("topics/rag-basics/")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("I know this").check()
+    expect(page.get_by_label("I know this")).to_be_checked()
 
 
 def test_export_and_import_carry_the_plan(tab: Reader, tmp_path: Path) -> None:
@@ -206,14 +232,24 @@ def test_a_wrong_file_is_told_and_nothing_is_lost(
 
 def test_calendar_has_a_block_for_every_week(tab: Reader) -> None:
     page = planning(tab)
-    page.get_by_role("button", name="Calendar", exact=True).click()
-    page.get_by_label("From", exact=True).fill("2027-01-04")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save the calendar file").click()
-    text = download.value.path().read_text("utf-8")
-    assert "DTSTART;VALUE=DATE:20270104" in text
-    assert text.count("BEGIN:VEVENT") >= 20
-    assert "/topics/" in text.replace("\r\n ", "")
+    blocks = events(saved_calendar(page, "2027-01-04"))
+    days = [date.fromisoformat(block["DTSTART;VALUE=DATE"]) for block in blocks]
+    assert days == [date(2027, 1, 4) + timedelta(weeks=week) for week in range(len(days))]
+    assert len(days) >= 20
+    first = page.locator(".session a").first
+    assert first.inner_text() in blocks[0]["SUMMARY"]
+    assert str(first.evaluate("link => link.href")) in blocks[0]["DESCRIPTION"]
+    assert any("Project: " in block["SUMMARY"] for block in blocks)
+
+
+def test_a_week_saved_again_is_the_same_event_and_another_plan_has_others(tab: Reader) -> None:
+    page = planning(tab)
+    once, again = (saved_calendar(page, "2027-01-04") for _ in range(2))
+    assert once == again
+    page.get_by_role("button", name=re.compile("All .* roles")).click()
+    page.get_by_label("Prompt engineer", exact=True).check()
+    others = events(saved_calendar(page, "2027-01-04"))
+    assert not {block["UID"] for block in events(once)} & {block["UID"] for block in others}
 
 
 @pytest.mark.parametrize("setup", [REFUSES, FORBIDS], ids=["full", "forbidden"])
@@ -278,12 +314,23 @@ def test_map_shows_what_a_topic_needs_and_unlocks(tab: Reader) -> None:
     assert page.locator(".is-unlocked").count() > 2
 
 
+def test_no_topic_of_the_map_moves_under_the_pointer(tab: Reader) -> None:
+    page = tab.open("map/")
+    places = "all => all.map((one) => [one.offsetLeft, one.offsetTop])"
+    before = page.locator(".cells li").evaluate_all(places)
+    for topic in ("rag-basics", "llm-apis", "python-basics"):
+        page.locator(f".cells a[href$='/{topic}/']").hover()
+        expect(page.locator(".cells .is-self")).to_have_count(1)
+        assert page.locator(".cells li").evaluate_all(places) == before
+
+
 def test_map_is_walked_with_arrows_and_filtered_by_role_and_title(tab: Reader) -> None:
     page = tab.open("map/")
     page.locator(".cells a[href$='/rag-basics/']").focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".cells a:focus")).not_to_have_text("Retrieval-augmented generation")
-    page.keyboard.press("ArrowRight")
+    for key, mark in (("ArrowLeft", ".is-needed"), ("ArrowRight", ".is-unlocked")):
+        along = page.locator(f".cells {mark} a").all_inner_texts()
+        page.keyboard.press(key)
+        assert page.locator(".cells a:focus").inner_text() in along
     page.keyboard.press("Enter")
     expect(page.locator("article h1")).not_to_have_text("Map")
     page = tab.open("map/")
@@ -294,17 +341,46 @@ def test_map_is_walked_with_arrows_and_filtered_by_role_and_title(tab: Reader) -
     assert 0 < page.locator(".cells li:not([hidden])").count() < shown
 
 
+def test_map_says_so_where_no_title_fits(tab: Reader) -> None:
+    page = tab.open("map/")
+    page.get_by_label("Find").fill("<b>nothing")
+    expect(page.locator(".mapping__status")).to_contain_text("No topic shown here has “<b>nothing”")
+
+
 def test_two_roles_stand_side_by_side(tab: Reader) -> None:
     page = tab.open("compare/")
     page.get_by_label("From", exact=True).select_option("ai-engineer")
     page.get_by_label("To", exact=True).select_option("llmops-engineer")
     expect(page.locator(".side")).to_have_count(3)
+    sides = page.locator(".side").all()
+    here, both, there = (set(side.locator("li a").all_inner_texts()) for side in sides)
+    assert here
+    assert both
+    assert there
+    assert not (here & both)
+    assert not (both & there)
+    assert not (here & there)
     hours = re.search(r": (\d+) hours of study", page.locator(".comparing .sum").inner_text())
     row = page.locator(".matrix").first.locator("tbody tr", has_text="AI engineer").first
     heads = page.locator(".matrix").first.locator("thead th").all_inner_texts()
     column = heads.index("LLMOps engineer")
     assert hours
     assert row.locator("th, td").nth(column).inner_text() == hours[1]
+
+
+def test_first_page_without_script_links_to_the_roles_and_asks_nothing(
+    chromium: Browser, site: str
+) -> None:
+    with reader(chromium, site, script=False) as made:
+        page = made.page
+        page.goto(site)
+        expect(page.locator(".start form")).to_be_hidden()
+        expect(page.locator(".start")).to_contain_text("from zero")
+        assert page.locator(".near__plan:visible").count() == 0
+        assert page.locator(".rolecards a[href*='roles/']:visible").count() == 16
+        page.locator(".near__title").first.click()
+        expect(page.locator("article .stage").first).to_be_visible()
+        expect(page.locator(".mine")).to_be_hidden()
 
 
 def test_without_script_every_page_says_what_it_can(chromium: Browser, site: str) -> None:
@@ -320,11 +396,80 @@ def test_without_script_every_page_says_what_it_can(chromium: Browser, site: str
         expect(page.locator(".comparing")).to_be_hidden()
 
 
+def test_the_focus_goes_on_when_what_was_pressed_is_gone(tab: Reader) -> None:
+    planning(tab, "role=ai-engineer&hours=9")
+    tab.page.goto("about:blank")
+    page = planning(tab, "role=prompt-engineer&hours=3")
+    for name in ("Back to mine", "Start over", "Undo", "Calendar", "Save the calendar file"):
+        press(page, name)
+        expect(page.locator(".notice:focus-within"), f"after {name}").to_have_count(1)
+
+
+def test_whole_plan_is_made_with_the_keyboard_alone(tab: Reader) -> None:
+    page = tab.open()
+    walk_to(page, "#ask-from")
+    page.keyboard.type("DevOps")
+    walk_to(page, "#ask-hours")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    walk_to(page, ".near__plan")
+    page.keyboard.press("Enter")
+    tab.wait()
+    expect(page.locator(".sum")).to_contain_text("at 9 hours a week")
+    first = page.locator(".session a").first.inner_text()
+    walk_to(page, ".session [data-do=done]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".session a").first).not_to_have_text(first)
+    walk_to(page, ".leg summary")
+    page.keyboard.press("Enter")
+    walk_to(page, ".todo input")
+    page.keyboard.press("Space")
+    walk_to(page, ".todo [data-do=why]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leg .chain, .leg .chain li").first).to_be_visible()
+
+
+def test_what_unfolds_says_whether_it_is_unfolded(tab: Reader) -> None:
+    page = planning(tab)
+    for name in (re.compile("All .* roles"), "A single topic", re.compile("Why this")):
+        button = page.get_by_role("button", name=name).first
+        for is_open in ("true", "false"):
+            button.click()
+            expect(button).to_have_attribute("aria-expanded", is_open)
+
+
+def test_why_pressed_twice_at_once_shows_nothing_twice(tab: Reader) -> None:
+    page = planning(tab)
+    page.locator(".session [data-do=why]").first.evaluate(
+        "button => { button.click(); button.click(); button.click(); }"
+    )
+    expect(page.locator(".chain")).to_have_count(1)
+
+
+def test_progress_follows_a_renamed_topic(tab: Reader) -> None:
+    """By the data as they are after a rename, in what was stored and in a link."""
+
+    def renamed(route: Route) -> None:
+        data = route.fetch().json()
+        former = [{"id": "old-rag", "became": ["rag-basics"]}]
+        route.fulfill(json={**data, "retired": [*data["retired"], *former]})
+
+    tab.page.route("**/data/paths.json", renamed)
+    tab.page.add_init_script(having('{"fairway": 1, "ticked": ["old-rag"]}'))
+    page = tab.open("topics/rag-basics/")
+    expect(page.get_by_label("I know this")).to_be_checked()
+    page = tab.open("plan/#role=ai-engineer&known=old-rag,no-such-topic")
+    expect(page.locator(".notice")).to_contain_text("“no-such-topic”")
+    expect(page.locator(".notice")).not_to_contain_text("old-rag")
+
+
 def test_only_the_plan_is_printed(tab: Reader) -> None:
     page = planning(tab)
     page.emulate_media(media="print")
-    for part in (".planner__ask", ".tools", ".md-header", ".session button"):
+    for part in (".ask__start", ".ask__more", ".tools", ".md-header", ".session button"):
         assert page.locator(part).first.is_hidden(), part
+    assert page.locator(".goals label:visible").all_inner_texts() == ["AI engineer"]
     expect(page.locator(".week")).to_be_visible()
     expect(page.locator(".todo:not(.todo--off) a").first).to_be_visible()
 
@@ -334,6 +479,64 @@ def planning(tab: Reader, link: str = "role=ai-engineer&from=devops-engineer&hou
     expect(page.locator(".sum")).to_be_visible()
     expect(page).to_have_url(re.compile(r"^[^#]*$"))
     return page
+
+
+def hours_in(text: str) -> float:
+    return float(text.removesuffix("h").strip().replace(",", ""))
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def walk_to(page: Page, selector: str) -> None:
+    """With Tab, as far as it is."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({json.dumps(selector)})"):
+            return
+    pytest.fail(f"Tab does not come to {selector}")
+
+
+def saved_calendar(page: Page, first_day: str) -> str:
+    page.get_by_role("button", name="Calendar", exact=True).click()
+    page.get_by_label("From", exact=True).fill(first_day)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the calendar file").click()
+    return download.value.path().read_bytes().decode()
+
+
+def events(text: str) -> list[dict[str, str]]:
+    """Its events, read as strictly as RFC 5545 says; properties by name."""
+    assert text.endswith("\r\n")
+    lines = text.removesuffix("\r\n").split("\r\n")
+    assert not re.search(r"[\x00-\x08\x0a-\x1f\x7f]", "".join(lines))
+    assert max(len(line.encode()) for line in lines) <= 75
+    whole = "\n".join(lines).replace("\n ", "").split("\n")
+    assert [whole[0], whole[-1]] == ["BEGIN:VCALENDAR", "END:VCALENDAR"]
+    head = whole[: whole.index("BEGIN:VEVENT")]
+    assert {"VERSION:2.0"} < set(head)
+    assert any(line.startswith("PRODID:") for line in head)
+    blocks = "\n".join(whole[len(head) : -1]).removesuffix("\nEND:VEVENT")
+    found = []
+    for block in blocks.split("\nEND:VEVENT\n"):
+        begin, *properties = block.split("\n")
+        assert begin == "BEGIN:VEVENT"
+        event = dict(line.split(":", 1) for line in properties)
+        assert len(event) == len(properties)
+        assert {"UID", "SUMMARY", "DESCRIPTION"} < set(event)
+        assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"])
+        assert event["DTEND;VALUE=DATE"] > event["DTSTART;VALUE=DATE"]
+        found.append({key: unescaped(value) for key, value in event.items()})
+    assert len({event["UID"] for event in found}) == len(found)
+    return found
+
+
+def unescaped(value: str) -> str:
+    """TEXT of RFC 5545: no bare comma or semicolon, no other escape than these."""
+    assert re.fullmatch(r"(?:[^\\,;]|\\[\\,;nN])*", value), value
+    return re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), value)
 
 
 def topics_left(page: Page) -> int:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.reading import DESKTOP, KINDS, PHONE, SMALLEST, Reader, reader, served
+from tests.reading import DESKTOP, PHONE, SMALLEST, Reader, kinds, reader, served
 
 pytestmark = pytest.mark.browser
 
-KIB = 1024
-OUR_SCRIPT_LIMIT = 8 * KIB
+OUR_SCRIPT_LIMIT = 8_000
 PLAN = "plan/#role=ai-engineer&from=devops-engineer&hours=6"
 LIVE = ("", "plan/", "map/", "compare/", "roles/llmops-engineer/", "topics/rag-basics/")
 VIOLATIONS = (
@@ -43,10 +42,12 @@ def axe() -> str:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_on_any_kind_of_page(
-    chromium: Browser, site: str, axe: str, viewport: Any, *, dark: bool
+    chromium: Browser, site: str, built_site: Path, axe: str, viewport: Any, *, dark: bool
 ) -> None:
     with reader(chromium, site, viewport=viewport, dark=dark) as made:
-        findings = [f"{kind}: {found}" for kind in KINDS for found in findings_of(made, kind, axe)]
+        findings = []
+        for kind in kinds(built_site):
+            findings += [f"{kind}: {found}" for found in findings_of(made, kind, axe)]
         made.open(PLAN)
         unfold(made.page)
         findings += [f"with a plan: {found}" for found in axe_findings(made.page, axe)]
@@ -55,10 +56,10 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         assert findings == []
 
 
-def test_no_kind_of_page_breaks_the_policy(chromium: Browser, site: str) -> None:
+def test_no_kind_of_page_breaks_the_policy(chromium: Browser, site: str, built_site: Path) -> None:
     with reader(chromium, site, setup=VIOLATIONS) as made:
         broken = []
-        for kind in KINDS:
+        for kind in kinds(built_site):
             page = made.open(kind)
             broken += [f"{kind}: {one}" for one in page.evaluate("violations")]
         page = made.open(PLAN)
@@ -75,14 +76,17 @@ def test_no_kind_of_page_breaks_the_policy(chromium: Browser, site: str) -> None
         broken += page.evaluate("violations")
         assert broken == []
         assert made.faults == [] or all("404" in fault for fault in made.faults)
+        assert is_policy_enforced(page)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, SMALLEST], ids=["1366", "390", "320"])
-def test_nothing_scrolls_sideways(chromium: Browser, site: str, viewport: Any) -> None:
+def test_nothing_scrolls_sideways(
+    chromium: Browser, site: str, built_site: Path, viewport: Any
+) -> None:
     with reader(chromium, site, viewport=viewport) as made:
         made.open(PLAN)
         wide = []
-        for kind in (*KINDS, "plan/"):
+        for kind in (*kinds(built_site), "plan/"):
             page = made.open(kind)
             unfold(page)
             width = page.evaluate("document.documentElement.scrollWidth")
@@ -109,6 +113,83 @@ def test_our_scripts_are_small_on_every_page(
         sizes = {path: len(gzip.compress((built_site / path).read_bytes(), 9)) for path in asked}
         assert len(sizes) >= 6
         assert sum(sizes.values()) <= OUR_SCRIPT_LIMIT, sizes
+
+
+SHIFTS = (
+    "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries()))"
+    ".observe({ type: 'layout-shift', buffered: true });"
+)
+SHIFT_LIMIT = {"fresh": 0.001, "planned": 0.05}
+
+
+@pytest.mark.parametrize("past", list(SHIFT_LIMIT))
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_jumps_when_the_scripts_come(
+    chromium: Browser, site: str, viewport: Any, past: str
+) -> None:
+    """The data come late, after the page was painted as Python wrote it."""
+    with reader(chromium, site, viewport=viewport, setup=SHIFTS) as made:
+        if past == "planned":
+            made.open(PLAN)
+
+        def late(route: Route) -> None:
+            made.page.wait_for_timeout(300)
+            route.continue_()
+
+        made.page.route("**/data/paths.json", late)
+        jumps = {}
+        for kind in LIVE:
+            made.page.goto("about:blank")
+            page = made.open(kind)
+            jumps[kind] = page.evaluate("shifts.reduce((sum, one) => sum + one.value, 0)")
+        assert {kind: jump for kind, jump in jumps.items() if jump > SHIFT_LIMIT[past]} == {}
+
+
+IS_MARKED = """() => {
+  const at = document.activeElement;
+  const sides = ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"];
+  const look = (node) => sides.map((side) => getComputedStyle(node)[side]);
+  const near = [at, at.parentElement, at.nextElementSibling].filter(Boolean);
+  const focused = near.map(look).join();
+  at.blur();
+  const plain = near.map(look).join();
+  at.focus({ focusVisible: true });
+  // The search is one great mark: it opens.
+  return at === document.body || at.name === "query" || focused !== plain ? "" : at.outerHTML;
+}"""
+
+
+@pytest.mark.parametrize("kind", LIVE)
+def test_who_walks_with_tab_sees_where_they_are(chromium: Browser, site: str, kind: str) -> None:
+    with reader(chromium, site) as made:
+        made.open(PLAN)
+        page = made.open(kind)
+        unmarked = set()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            unmarked.add(page.evaluate(IS_MARKED))
+        assert unmarked == {""}
+
+
+def test_first_tab_leads_past_the_frame_of_every_kind_of_page(
+    chromium: Browser, site: str, built_site: Path
+) -> None:
+    with reader(chromium, site) as made:
+        without = []
+        for kind in kinds(built_site):
+            page = made.open(kind)
+            page.keyboard.press("Tab")
+            target = page.evaluate("document.activeElement.hash.slice(1)")
+            if not page.locator(f'article [id="{target}"]').count():
+                without.append(kind)
+        assert without == ["404.html"]  # shorter than its frame
+
+
+def is_policy_enforced(page: Page) -> bool:
+    """Whether a stranger's inline style is refused, and the refusal noticed as those above."""
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b style=\"color: red\">x</b>')")
+    page.wait_for_timeout(200)
+    return "style-src" in "".join(page.evaluate("violations"))
 
 
 def findings_of(made: Reader, kind: str, axe: str) -> list[str]:

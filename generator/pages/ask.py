@@ -25,6 +25,7 @@ class Goal:
     role: Link
     hours: str
     weeks: str
+    first: str
     first_hours: str
     enables: str
 
@@ -54,6 +55,7 @@ def _goal(path: LearningPath, here: str) -> Goal:
         role=Link(path.role.title, href(here, role_path(path.role.id))),
         hours=words.hours(path.whole_hours),
         weeks=words.weeks(weeks(path.whole_hours, HOURS_A_WEEK)),
+        first=first.milestone.title,
         first_hours=words.hours(first.study_hours + first.milestone.project_hours),
         enables=first.milestone.enables,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.health.coverage import coverage
 from generator.model import Role
 from generator.pages import words
-from generator.pages.addresses import CHANGES, ROLES, brief_path, href, role_path
+from generator.pages.addresses import CHANGES, PLAN, ROLES, brief_path, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, Saying, TopicCard, sayings, topic_card, topic_cards_of
 from generator.pages.page import FrontMatter, Page
@@ -59,6 +59,7 @@ class RolePage:
     path: str
     front: FrontMatter
     roles: str
+    plan: str
     id: str
     title: str
     summary: str
@@ -99,6 +100,7 @@ def _context(atlas: Atlas, role: Role) -> RolePage:
             source_file=f"curriculum/{role.file}",
         ),
         roles=href(here, ROLES),
+        plan=href(here, PLAN),
         id=role.id,
         title=role.title,
         summary=role.summary,

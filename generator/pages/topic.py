@@ -10,6 +10,7 @@ from generator.pages import words
 from generator.pages.addresses import (
     CONTRIBUTE,
     GLOSSARY,
+    PLAN,
     TOPICS,
     brief_path,
     href,
@@ -104,6 +105,7 @@ class TopicPage:
     title: str
     summary: str
     topics: str
+    plan: str
     domain: Link
     hue: int
     level: str
@@ -151,6 +153,7 @@ def _context(atlas: Atlas, topic: Topic) -> TopicPage:
         title=topic.title,
         summary=topic.summary,
         topics=href(here, TOPICS),
+        plan=href(here, PLAN),
         domain=domain_link(atlas, topic.domain, here),
         hue=atlas.hues[topic.domain],
         level=words.LEVELS[topic.level],

@@ -97,7 +97,7 @@ test("a calendar has a block for every week and no line over 75 bytes", () => {
   assert.equal(weeks.length, Math.ceil((made.hours + made.projectHours) / 6));
   const text = calendar(curriculum, made, {
     start: new Date(Date.UTC(2026, 0, 5)), knows, hoursAWeek: 6,
-    title: "R, and; more", address: (id) => `https://example.org/${"ä".repeat(50)}/topics/${id}/`,
+    name: "r", title: "R, and; more", address: (path) => `https://example.org/${"ä".repeat(50)}/${path}`,
   });
   assert.equal(text.split("BEGIN:VEVENT").length - 1, weeks.length);
   assert.ok(text.includes("X-WR-CALNAME:R\\, and\\; more\r\n"));

@@ -7,17 +7,20 @@ import { hoursLeft } from "./curriculum.mjs";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** `plan` as iCalendar text. `start` is a Date of which only the UTC day counts. */
-export function calendar(curriculum, plan, { start, knows, hoursAWeek, title, address }) {
+/**
+ * `plan` as iCalendar text. `start` is a Date of which only the UTC day counts. `name` says whose plan it is:
+ * saved again from the same day, a week keeps its UID and so replaces itself; other plans stay beside it.
+ */
+export function calendar(curriculum, plan, { start, knows, hoursAWeek, name, title, address }) {
   const day = Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), start.getUTCDate());
-  const events = studyWeeks(curriculum, plan, knows, hoursAWeek).map((topics, week) => [
+  const events = studyWeeks(curriculum, plan, knows, hoursAWeek).map((items, week) => [
     "BEGIN:VEVENT",
-    `UID:week-${week + 1}-${stamp(day)}@fairway`,
+    `UID:${name}-${stamp(day)}-week-${week + 1}@fairway`,
     `DTSTAMP:${stamp(day)}T000000Z`,
     `DTSTART;VALUE=DATE:${stamp(day + 7 * week * DAY)}`,
     `DTEND;VALUE=DATE:${stamp(day + 7 * (week + 1) * DAY)}`,
-    `SUMMARY:${escaped(`Study: ${topics.map((topic) => topic.title).join(", ")}`)}`,
-    `DESCRIPTION:${escaped(topics.map((topic) => `${topic.title}: ${address(topic.id)}`).join("\n"))}`,
+    `SUMMARY:${escaped(`Study: ${items.map((item) => item.title).join(", ")}`)}`,
+    `DESCRIPTION:${escaped(items.map((item) => `${item.title}, ${+item.hours.toFixed(2)} h: ${address(item.path)}`).join("\n"))}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
@@ -33,16 +36,16 @@ export function calendar(curriculum, plan, { start, knows, hoursAWeek, title, ad
   return lines.map(folded).join("\r\n");
 }
 
-/** The items of a plan week by week: study in order, a stage's project after its topics. */
+/** What to do week by week, with its hours: study in order, a stage's project after its topics. */
 export function studyWeeks(curriculum, plan, knows, hoursAWeek) {
   const items = plan.stages.flatMap((stage) => {
     const topics = stage.topics.map((id) => ({
-      id,
+      path: `topics/${id}/`,
       title: curriculum.topics.get(id).title,
       hours: hoursLeft(curriculum, id, knows),
     }));
     const title = `Project: ${stage.title}`;
-    return [...topics, { id: stage.topics.at(-1), title, hours: stage.projectHours }];
+    return [...topics, { path: `roles/${stage.role}/`, title, hours: stage.projectHours }];
   });
   const weeks = [];
   let free = 0;
@@ -53,8 +56,8 @@ export function studyWeeks(curriculum, plan, knows, hoursAWeek) {
         weeks.push([]);
         free = hoursAWeek;
       }
-      weeks.at(-1).push(item);
       const spent = Math.min(hours, free);
+      weeks.at(-1).push({ ...item, hours: spent });
       hours -= spent;
       free -= spent;
     }

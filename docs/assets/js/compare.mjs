@@ -50,7 +50,6 @@ export async function start(node) {
     return make("section", { class: "side" }, make("h3", {}, title, " ", facts), make("ul", { class: "chips" }, ...rows));
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
     if (show()) history.replaceState(history.state, "", `#from=${one.value}&to=${other.value}`);
   });

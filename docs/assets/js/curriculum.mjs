@@ -1,6 +1,6 @@
 /**
- * The curriculum and its plans. Pure. Nothing is ordered here: topics come in reading order, and a valid
- * order stays valid without its known topics. A test compares every plan with `generator/paths/plan.py`.
+ * The curriculum and its plans, as `generator/paths/plan.py` makes them. Pure. Nothing is ordered here: topics
+ * come in reading order, which stays valid without the known ones.
  */
 
 const SLIP = 1.3;
@@ -65,18 +65,13 @@ export function needed(curriculum, goals, known) {
   return found;
 }
 
-/** The topics of `among` of which all needs are known. */
-function ready(curriculum, known, among) {
-  const begin = (topic) => curriculum.topics.get(topic).needs.every((need) => known.has(need));
-  return [...among].filter(begin).sort(byText);
-}
-
 /** The plan for these roles, in this order, then for these single topics. */
 export function plan(curriculum, { roles = [], topics = [], knows, hoursAWeek = 6 }) {
   const chosen = roles.map((id) => curriculum.roles.get(id));
   const left = needed(curriculum, [...chosen.flatMap((role) => role.goals), ...topics], knows.known);
   const rest = new Set(left);
   const stages = [];
+  const isReady = (topic) => curriculum.topics.get(topic).needs.every((need) => knows.known.has(need));
   const add = (role, { title, project, projectHours, enables }, todo) => {
     for (const topic of todo) rest.delete(topic);
     const hours = sum(todo.map((topic) => hoursLeft(curriculum, topic, knows)));
@@ -94,16 +89,15 @@ export function plan(curriculum, { roles = [], topics = [], knows, hoursAWeek = 
     order,
     stages,
     thisWeek: thisWeek(curriculum, order, knows, hoursAWeek),
-    ready: ready(curriculum, knows.known, left),
+    ready: [...left].filter(isReady).sort(byText),
     hours,
     projectHours,
     weeks: weeks(hours + projectHours, hoursAWeek),
   };
 }
 
-function thisWeek(curriculum, order, knows, hoursAWeek) {
+function thisWeek(curriculum, order, knows, budget) {
   const sessions = [];
-  let budget = hoursAWeek;
   for (const topic of order.slice(0, TOPICS_THIS_WEEK)) {
     if (budget <= 0) break;
     const left = hoursLeft(curriculum, topic, knows);

@@ -55,7 +55,7 @@ export async function start(node) {
     return {
       left: hours(study + projectHours),
       time: weeks(range),
-      size: first ? `After ${hours(first.hours + first.projectHours)}:` : "You are there.",
+      size: first ? `After ${hours(first.hours + first.projectHours)}: ${first.title}.` : "You are there.",
       enables: first?.enables ?? "",
     };
   }
@@ -73,7 +73,6 @@ export async function start(node) {
     next.href = topicPage(topic);
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
     pacing.value = pace(pacing.value);
     state = { ...state, background: from.value || null, hours: pace(pacing.value) };

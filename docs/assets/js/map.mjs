@@ -94,6 +94,7 @@ export async function start(node) {
 
   function tally() {
     const shown = [...cells.keys()].filter(isShown);
+    if (!shown.length) return `No topic shown here has “${find.value.trim()}” in its title.`;
     const known = knowledge(curriculum, state).known;
     const hours = shown.reduce((sum, id) => sum + curriculum.topics.get(id).hours, 0);
     const ticked = shown.filter((id) => known.has(id)).length;
@@ -109,7 +110,6 @@ export async function start(node) {
   board.addEventListener("focusin", (event) => mark(at(event)));
   board.addEventListener("focusout", () => mark(null));
   board.addEventListener("keydown", walk({ cells, isShown, needs: needsOf, unlocks: (id) => unlocks.get(id), at }));
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
   refresh();
   form.querySelector("fieldset").disabled = false;

@@ -3,7 +3,7 @@
 import { calendar as written } from "./calendar.mjs";
 import { button, make } from "./page.mjs";
 import { download, tell } from "./plan-tools.mjs";
-import { topicPage } from "./site.mjs";
+import { address } from "./site.mjs";
 
 export function calendar(here) {
   const today = new Date();
@@ -19,8 +19,9 @@ export function calendar(here) {
       start: new Date(`${field.value}T00:00:00Z`),
       knows,
       hoursAWeek: state.hours,
+      name: [...state.roles, ...state.topics].join("+"),
       title: `Fairway: ${title}`,
-      address: topicPage,
+      address,
     });
     download("fairway-plan.ics", text, "text/calendar");
     tell(here, "Saved as fairway-plan.ics, with a block for each week. Your calendar opens it.");

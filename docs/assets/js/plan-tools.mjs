@@ -13,17 +13,20 @@ export { why } from "./why.mjs";
 const same = (a, b) => toText(a) === toText(b);
 const SAVED_AS = "fairway-plan.json";
 
-/** A notice, with controls if there is something to decide. */
+/** A notice, with controls if there is something to decide. Whoever pressed one of the former goes on here. */
 export function tell({ part }, message, ...controls) {
-  const [text] = part("notice").children;
+  const notice = part("notice");
+  const [text] = notice.children;
+  const wasHere = notice.contains(document.activeElement);
   text.textContent = message;
-  part("notice").replaceChildren(text, ...controls);
-  part("notice").hidden = !message;
+  notice.replaceChildren(text, ...controls);
+  notice.hidden = !message;
+  if (wasHere) text.focus();
 }
 
 /** All roles, or only the nearest again. */
-export function all({ part }) {
-  part("goals").classList.toggle("goals--all");
+export function all({ part }, pressed) {
+  pressed.ariaExpanded = part("goals").classList.toggle("goals--all");
 }
 
 /** A topic of this week is known: the next one takes its place, and the focus stays there. */
@@ -81,6 +84,7 @@ function replace(here, next, message, former = here.state) {
 
 export function clear(here) {
   replace(here, EMPTY, "Your plan and what you ticked are gone.");
+  here.part("notice").querySelector("button").focus();
 }
 
 export async function link(here) {

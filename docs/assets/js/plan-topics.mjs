@@ -5,6 +5,7 @@ import { button, make } from "./page.mjs";
 /** Shows, or hides again, the list of all topics. */
 export function single(here, pressed) {
   const former = here.node.querySelector("#ask-topic");
+  pressed.ariaExpanded = !former;
   if (former) return former.parentNode.remove();
   const groups = [...grouped(here.curriculum.topics.values())].map(([domain, topics]) => {
     const options = topics.map((topic) => make("option", { value: topic.id }, topic.title));

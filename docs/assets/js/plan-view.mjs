@@ -1,10 +1,8 @@
 /** Shows a plan. Lists are built when the goals change; a tick rewrites only what it changes. */
 
-import { hoursLeft, plan, weeks as weeksOf } from "./curriculum.mjs";
+import { hoursLeft, knowledge, plan, weeks as weeksOf } from "./curriculum.mjs";
 import { copy, counted, hours, say, weeks } from "./show.mjs";
 import { topicPage } from "./site.mjs";
-
-const NOTHING = { known: new Set(), hoursLeft: new Map() };
 
 const partOf = (some, all) => (some < all ? `${some} of ${hours(all)}` : hours(all));
 
@@ -23,7 +21,7 @@ export function planView(node, part, curriculum) {
   }
 
   function build({ roles, topics }) {
-    const whole = plan(curriculum, { roles, topics, knows: NOTHING });
+    const whole = plan(curriculum, { roles, topics, knows: knowledge(curriculum) });
     total = whole.order.length;
     legs = whole.stages.map((stage, n) => {
       const { enables, project, projectHours } = stage;
@@ -46,10 +44,10 @@ export function planView(node, part, curriculum) {
       const isLeft = left.has(topic);
       box.checked = knows.known.has(topic);
       one.classList.toggle("todo--off", !isLeft);
-      say(note, isLeft ? partOf(hoursLeft(curriculum, topic, knows), curriculum.topics.get(topic).hours) : box.checked ? "known" : "not needed now");
-      if (!isLeft) continue;
-      open += 1;
-      study += hoursLeft(curriculum, topic, knows);
+      const todo = hoursLeft(curriculum, topic, knows);
+      say(note, isLeft ? partOf(todo, curriculum.topics.get(topic).hours) : box.checked ? "known" : "not needed now");
+      open += isLeft;
+      study += isLeft && todo;
     }
     leg.classList.toggle("leg--done", !open);
     const time = weeks(weeksOf(study, state.hours));

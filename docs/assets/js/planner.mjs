@@ -58,15 +58,11 @@ export async function start(node) {
     });
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
-    const { state } = here;
-    const roles = [...form.querySelectorAll(":checked[name=role]")].map((box) => box.value);
-    const before = state.roles.filter((id) => roles.includes(id));
-    change(
-      { ...state, background: from.value || null, hours: pace(pacing.value), roles: [...new Set([...before, ...roles])] },
-      target === from,
-    );
+    // In the order of choosing.
+    const checked = [...form.querySelectorAll(":checked[name=role]")].map((box) => box.value);
+    const roles = [...new Set([...here.state.roles, ...checked])].filter((id) => checked.includes(id));
+    change({ ...here.state, background: from.value || null, hours: pace(pacing.value), roles }, target === from);
   });
   part("legs").addEventListener("change", ({ target }) => {
     const { topic } = target.closest("[data-topic]").dataset;

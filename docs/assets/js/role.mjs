@@ -3,7 +3,7 @@
 import { hoursLeft, knowledge, plan } from "./curriculum.mjs";
 import { toFragment } from "./link.mjs";
 import { make } from "./page.mjs";
-import { counted, hours, weeks } from "./show.mjs";
+import { counted, hours, say, weeks } from "./show.mjs";
 import { address, curriculum as fetched } from "./site.mjs";
 import { load, save } from "./store.mjs";
 import { tick, topicOf } from "./ticks.mjs";
@@ -11,6 +11,7 @@ import { tick, topicOf } from "./ticks.mjs";
 export async function start(node) {
   const curriculum = await fetched();
   const { role } = node.dataset;
+  const [words, link] = node.querySelectorAll("b, a");
   const stages = [...document.querySelectorAll(".stage")].map((stage) => ({
     links: [...stage.querySelectorAll(".card > a")],
     left: stage.querySelector(".stage__facts").appendChild(make("span", { class: "stage__left" })),
@@ -28,7 +29,8 @@ export async function start(node) {
       const study = todo.reduce((sum, id) => sum + hoursLeft(curriculum, id, knows), 0);
       stage.left.textContent = !begun ? "" : todo.length ? ` · for you ${hours(study)}` : " · nothing left for you";
     }
-    node.replaceChildren(make("p", { class: "mine__place" }, make("b", {}, summary(made, state, begun)), " ", ...todo(state)));
+    say(words, summary(made, state, begun));
+    invite(state);
   }
 
   function summary(made, state, begun) {
@@ -38,13 +40,15 @@ export async function start(node) {
     return `Left for you: ${counted(made.order.length, "topic")}, ${counted(made.hours + made.projectHours, "hour")} with projects, ${time}.`;
   }
 
-  function todo(state) {
+  function invite(state) {
     const chosen = state.roles.includes(role);
     const next = chosen ? state : { ...state, roles: [...state.roles, role] };
     const text = chosen ? "In your plan" : state.roles.length ? "Add it to your plan" : "Plan it";
     // Where nothing can be saved, the link carries the plan.
     const href = address(`plan/${chosen ? "" : toFragment(next)}`);
-    return [make("a", { class: "mine__plan", href, onclick: () => save(next) }, text)];
+    say(link, text);
+    link.href = href;
+    link.onclick = () => save(next);
   }
 
   refresh();

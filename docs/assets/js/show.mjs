@@ -1,6 +1,7 @@
 /** Words and numbers, and how they get into the page: as text, never as markup. */
 
-const number = (value) => value.toLocaleString("en", { maximumFractionDigits: 2 });
+// Made once: making one is slow.
+const { format: number } = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 export const counted = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
 export const hours = (value) => `${number(value)}\u00a0h`;
 

@@ -1,7 +1,4 @@
-/**
- * What a reader told us. Pure. Stored texts, links and files come from strangers: each is checked
- * against the curriculum and built anew; what is unknown is dropped and told.
- */
+/** What a reader told us. Pure. Texts come from strangers: each is checked and built anew. */
 
 export const KEY = "fairway-1";
 export const MOST_TEXT = 200_000;
@@ -39,7 +36,6 @@ export function checked(raw, { topics, roles, backgrounds, retired }) {
   return { state, dropped };
 }
 
-/** Hours a week in range; anything else is the usual. */
 export function pace(value) {
   const hours = typeof value === "string" && value.trim() ? Number(value) : value;
   if (!Number.isFinite(hours)) return USUAL_HOURS;

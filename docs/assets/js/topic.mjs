@@ -10,10 +10,8 @@ import { tick } from "./ticks.mjs";
 export async function start(node) {
   const curriculum = await fetched();
   const { topic } = node.dataset;
-  const box = make("input", { type: "checkbox", id: "known", onchange: mark });
-  const place = make("p", { class: "mine__place" });
-  const trouble = make("p", { class: "mine__trouble", role: "alert" });
-  node.replaceChildren(make("p", { class: "mine__know" }, box, make("label", { for: "known" }, "I know this")), place, trouble);
+  const [box, place, trouble] = ["#known", ".mine__place", ".mine__trouble"].map((one) => node.querySelector(one));
+  const invitation = [...place.childNodes];
   let state;
 
   async function mark() {
@@ -38,7 +36,7 @@ export async function start(node) {
 
   function placeOf(known) {
     const { roles, topics, background } = state;
-    if (!roles.length && !topics.length) return [make("a", { href: address("plan/") }, "Make a plan"), " to see where this stands on your way."];
+    if (!roles.length && !topics.length) return invitation;
     // As the path was before anything was ticked: a topic keeps its place.
     const before = knowledge(curriculum, { background, unticked: state.unticked });
     const path = plan(curriculum, { roles, topics, knows: before });
@@ -64,7 +62,9 @@ export async function start(node) {
   const next = (id, word) =>
     id ? [make("span", { class: "mine__next" }, `${word}: `, make("a", { href: topicPage(id) }, curriculum.topics.get(id).title))] : [];
 
+  box.addEventListener("change", mark);
   refresh();
+  box.disabled = false;
   return refresh;
 }
 

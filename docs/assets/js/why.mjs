@@ -6,14 +6,20 @@ import { data, topicPage } from "./site.mjs";
 
 let loading;
 /** Topic -> what it needs -> why. */
-const whys = () => (loading ??= data("whys"));
+function whys() {
+  loading ??= data("whys");
+  // Another press may have more luck.
+  loading.catch(() => (loading = null));
+  return loading;
+}
 
 export async function why(here, pressed) {
   const row = pressed.closest("[data-topic]");
+  const reasons = await whys();
   const former = row.querySelector(".chain");
-  pressed.setAttribute("aria-expanded", String(!former));
-  if (former) return former.remove();
-  row.append(chain(here, row.dataset.topic, await whys()));
+  pressed.ariaExpanded = !former;
+  if (former) former.remove();
+  else row.append(chain(here, row.dataset.topic, reasons));
 }
 
 function chain({ curriculum, state, knows }, topic, reasons) {
