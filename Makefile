@@ -12,9 +12,9 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: ## Show the site in the browser, and build it anew at every change
+serve: ## Show the site in the browser, and every change within a second or two
 	@scripts/setup.sh runtime
-	$(PYTHON_OF_VENV) -m mkdocs serve $(ARGS)
+	$(PYTHON_OF_VENV) -m mkdocs serve --dirty $(ARGS)
 
 test: ## Run all tests (ARGS="-k word" for some of them)
 	@scripts/setup.sh dev

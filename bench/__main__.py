@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import checking, closures, difference, ordering, stability
+from bench import checking, closures, difference, ordering, preview, stability
 from bench.fresh import unit
 from bench.table import Row, printed
 from generator.build import checked
@@ -34,6 +34,7 @@ def main() -> None:
             ("Differences", lambda: difference.differences(work)),
             ("Closures", closures.closures),
             ("The whole build", lambda: checking.whole_build(work)),
+            ("The preview", lambda: preview.edits(work)),
         ]
         print(f"CPU seconds. One unit is {unit():.3f} s on this machine now.\n")
         for title, measure in parts:

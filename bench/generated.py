@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 WORDS = tuple(
@@ -42,11 +44,14 @@ class _Author:
         self.count = count
         self.needs: list[list[int]] = []
         self.recommends: list[list[int]] = []
+        self.rests_on: list[int] = []
 
     def write(self, folder: Path, *, lessons: bool, roles: int) -> None:
         for n in range(self.count):
             self.needs.append(self._edges(n))
-            self.recommends.append([e for e in self._edges(n)[:1] if e not in self.needs[n]])
+            self.rests_on.append(reduce(or_, (self.rests_on[e] | 1 << e for e in self.needs[n]), 0))
+            soft = self._edges(n)[:1]
+            self.recommends.append([e for e in soft if not self.rests_on[n] >> e & 1])
         files = {"curriculum.yml": _SETTINGS, "domains.yml": self._domains()}
         for n in range(self.count):
             files[f"{self._place(n)}.yml"] = self._topic(n)

@@ -55,15 +55,6 @@ def graph_of(curriculum: Curriculum) -> PrerequisiteGraph:
     )
 
 
-def checked(folder: Path) -> Checked:
-    """Read and check a curriculum folder. Every mistake is a diagnostic, none an exception."""
-    with _garbage_left_alone():
-        loaded = load(folder)
-        graph = graph_of(loaded.curriculum)
-        findings = [*loaded.findings, *check(loaded.curriculum, graph)]
-        return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate))
-
-
 @contextmanager
 def _garbage_left_alone() -> Iterator[None]:
     """No search for garbage: a curriculum is all kept, and searching it costs a quarter more."""
@@ -76,11 +67,21 @@ def _garbage_left_alone() -> Iterator[None]:
             gc.enable()
 
 
+@_garbage_left_alone()
+def checked(folder: Path) -> Checked:
+    """Read and check a curriculum folder. Every mistake is a diagnostic, none an exception."""
+    loaded = load(folder)
+    graph = graph_of(loaded.curriculum)
+    findings = [*loaded.findings, *check(loaded.curriculum, graph)]
+    return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate))
+
+
 def paths_of(sound: Checked) -> dict[str, LearningPath]:
     """Role id -> learning path. Only of a curriculum without errors."""
     return learning_paths(sound.curriculum, sound.graph)
 
 
+@_garbage_left_alone()
 def site(folder: Path, hand_written: Path) -> Site:
     """The site of a curriculum folder, to stand beside the hand-written pages of another."""
     result = checked(folder)

@@ -13,6 +13,8 @@ from itertools import compress
 
 import networkx as nx
 
+_ZEROS_AND_ONES = bytes.maketrans(b"01", b"\0\1")
+
 Edges = Mapping[str, Sequence[str]]
 """Topic -> what it needs (or recommends)."""
 
@@ -121,7 +123,7 @@ class PrerequisiteGraph:
 
     def _ids(self, bits: int) -> tuple[str, ...]:
         """The topics whose bits are set, by id: read from the bits as text, not one shift a bit."""
-        return tuple(compress(self.topics, map(int, reversed(f"{bits:b}"))))
+        return tuple(compress(self.topics, f"{bits:b}".encode().translate(_ZEROS_AND_ONES)[::-1]))
 
     @cached_property
     def _before(self) -> dict[str, int]:

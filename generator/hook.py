@@ -12,6 +12,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ CURRICULUM = "curriculum"
 HAND_WRITTEN = "docs"
 _VERBATIM = re.compile(r"(<(?:pre|script|textarea)\b.*?</(?:pre|script|textarea)>)", re.DOTALL)
 _BREAK = re.compile(r"\n\s+")
+_IS_REBUILDING = ContextVar("is_rebuilding", default=False)
 WATCHED = (CURRICULUM, HAND_WRITTEN, "generator/pages", "overrides")
 
 
@@ -69,11 +71,13 @@ def on_post_page(output: str, **_: object) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on the whole built site, without a clock.
 
-    The security headers name the hashes of this very build; into the compressed sitemap MkDocs
-    puts the day, which is taken out again.
+    The security headers name the hashes of this very build, and are left as they are where a server
+    builds anew, which sends none; into the compressed sitemap MkDocs puts the day, which is taken
+    out again.
     """
     built = Path(config.site_dir)
-    write_headers(built)
+    if not _IS_REBUILDING.get():
+        write_headers(built)
     sitemap = built / "sitemap.xml"
     if sitemap.exists():
         packed = gzip.compress(sitemap.read_bytes(), mtime=0)
@@ -86,10 +90,13 @@ def on_serve(
     """Watch the sources, not what is made of them; keep the last good site through an error."""
 
     def keep_serving() -> None:
+        rebuilding = _IS_REBUILDING.set(True)
         try:
             builder()
         except CurriculumErrors as errors:
             log.error("%s The last good site is still served.", errors)
+        finally:
+            _IS_REBUILDING.reset(rebuilding)
 
     server.builder = keep_serving
     server.unwatch(config.docs_dir)

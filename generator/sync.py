@@ -46,10 +46,10 @@ def _remove_stale(target: Path, wanted: Mapping[str, bytes]) -> int:
     removed = 0
     for root, folders, names in os.walk(target, topdown=False):
         here = Path(root)
+        below = "" if here == target else f"{here.relative_to(target).as_posix()}/"
         for name in names:
-            path = here / name
-            if name not in KEPT and path.relative_to(target).as_posix() not in wanted:
-                path.unlink()
+            if name not in KEPT and f"{below}{name}" not in wanted:
+                (here / name).unlink()
                 removed += 1
         for name in folders:
             path = here / name

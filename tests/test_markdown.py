@@ -209,7 +209,7 @@ def test_replacing_links_and_formulas_by_themselves_changes_nothing(text: str) -
     ],
 )
 def test_what_lessons_need_is_inside_the_dialect(text: str) -> None:
-    assert markdown.problems(text) == []
+    assert markdown.problems(text) == ()
     assert Rendered(_html(lesson(text, HERE))).forbidden == []
 
 

@@ -213,7 +213,7 @@ def taught_by_then(milestone: Milestone, real: Checked) -> set[str]:
 @pytest.mark.parametrize("milestone", MILESTONES, ids=str)
 def test_brief_sends_to_lessons_taught_by_then(milestone: Milestone, real: Checked) -> None:
     text = (milestone.folder / "brief.md").read_text("utf-8")
-    assert markdown.problems(text) == []
+    assert markdown.problems(text) == ()
     linked = {
         link.target.removeprefix("topic:")
         for link in markdown.links(text)

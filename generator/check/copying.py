@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import markdown
 from generator.diagnostics import Code, Finding, Location, Place
+from generator.memory import remembered
 from generator.model import Curriculum, Topic
 
 LONGEST_RUN = 8
@@ -42,18 +43,25 @@ def no_words_of_the_documents(curriculum: Curriculum) -> Iterator[Finding]:
 def no_two_lessons_share_a_paragraph(curriculum: Curriculum) -> Iterator[Finding]:
     first: dict[tuple[str, ...], str] = {}
     for topic in curriculum.topics.values():
-        for paragraph in markdown.paragraphs(markdown.prose(topic.lesson or "")):
-            words = tuple(word for line in paragraph for word in _words(line.text))
-            if len(words) < LONGEST_RUN:
-                continue
+        for line, words in _paragraphs(topic.lesson or ""):
             other = first.setdefault(words, topic.id)
             if other != topic.id:
                 yield Finding(
                     Code.SHARED_PARAGRAPH,
-                    Location(topic.lesson_file, paragraph[0].line + 1),
+                    Location(topic.lesson_file, line),
                     f"this paragraph stands in the lesson of '{other}' as well",
                     f"link to it where you need it: [words](topic:{other})",
                 )
+
+
+@remembered
+def _paragraphs(lesson: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The first line and the words of each paragraph that is long enough to be a copy."""
+    found = (
+        (paragraph[0].line + 1, tuple(word for line in paragraph for word in _words(line.text)))
+        for paragraph in markdown.paragraphs(markdown.prose(lesson))
+    )
+    return tuple((line, words) for line, words in found if len(words) >= LONGEST_RUN)
 
 
 def _words(text: str) -> list[str]:
@@ -65,8 +73,13 @@ def _runs(words: list[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[n:] for n in range(LONGEST_RUN + 1)), strict=False)
 
 
-def _texts(topic: Topic) -> Iterator[Words]:
+@remembered
+def _texts(topic: Topic) -> tuple[Words, ...]:
     """The words of each text of a topic that teaches, every word with its place."""
+    return tuple(_each_text(topic))
+
+
+def _each_text(topic: Topic) -> Iterator[Words]:
     yield [
         (word, Location(topic.lesson_file, n + 1))
         for n, line in enumerate(markdown.prose(topic.lesson or ""))

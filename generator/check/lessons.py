@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import markdown
 from generator.diagnostics import Code, Finding, Location
+from generator.memory import remembered
 from generator.model import Curriculum, LessonLimits, Limits
 
 
@@ -21,14 +22,17 @@ def lessons_keep_to_the_limits(curriculum: Curriculum) -> Iterator[Finding]:
             yield from beyond_limits(topic.lesson, topic.lesson_file, limits)
 
 
-def beyond_limits(lesson: str, file: str, limits: LessonLimits) -> Iterator[Finding]:
+@remembered
+def beyond_limits(lesson: str, file: str, limits: LessonLimits) -> tuple[Finding, ...]:
     """What the limits have against one lesson."""
     lines = markdown.prose(lesson)
-    yield from _length(lines, file, limits.words)
-    yield from _headings(lines, file, limits)
-    yield from _sentences(lines, file, limits)
-    yield from _links(lesson, file)
-    yield from _blocks(lesson, file, limits)
+    return (
+        *_length(lines, file, limits.words),
+        *_headings(lines, file, limits),
+        *_sentences(lines, file, limits),
+        *_links(lesson, file),
+        *_blocks(lesson, file, limits),
+    )
 
 
 def _at(file: str, line: int) -> Location:

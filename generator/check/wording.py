@@ -28,11 +28,10 @@ def edges_say_why(curriculum: Curriculum) -> Iterator[Finding]:
     for topic in curriculum.topics.values():
         for key, edges in edges_of(topic):
             for n, edge in enumerate(edges):
-                place = Place(topic.file, (key, n))
                 if edge.why is None:
                     yield Finding(
                         Code.NO_WHY,
-                        place,
+                        Place(topic.file, (key, n)),
                         f"no 'why' says what of '{edge.topic}' is used here",
                         "add 'why: ...', one sentence to the learner",
                     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.graph import PrerequisiteGraph
+from generator.memory import remembered
 from generator.model import Curriculum
 from generator.paths import LearningPath
 from generator.paths.order import best_order
@@ -56,7 +57,7 @@ def path_quality(
 ) -> PathQuality:
     course = syllabus([stage.topics for stage in path.stages], curriculum, graph)
     order = numbers(course, path.topics)
-    carried = _carried(course, order)
+    carried = _carried(course, path.topics)
     run_hours, run_domain = _longest_run(path.topics, curriculum)
     return PathQuality(
         role=path.role.id,
@@ -82,10 +83,10 @@ def path_quality(
 
 def baselines(path: LearningPath, course: Syllabus, graph: PrerequisiteGraph) -> Baselines:
     """What the orders of the three baselines cost, as multiples of the path's own order."""
-    own = course.cost(numbers(course, path.topics))
+    own = _cost(course, tuple(path.topics))
 
     def ratio(order: Iterable[str]) -> float:
-        return course.cost(numbers(course, order)) / own if own else 1.0
+        return _cost(course, tuple(order)) / own if own else 1.0
 
     return Baselines(
         topological=ratio(graph.some_topological_order(path.topics)),
@@ -138,13 +139,19 @@ def switches(course: Syllabus, order: Sequence[int]) -> int:
     return sum(course.domain[one] != course.domain[then] for one, then in pairwise(order))
 
 
-def _carried(course: Syllabus, order: Sequence[int]) -> list[int]:
+@remembered
+def _cost(course: Syllabus, topics: tuple[str, ...]) -> int:
+    return course.cost(numbers(course, topics))
+
+
+@remembered
+def _carried(course: Syllabus, topics: tuple[str, ...]) -> tuple[int, ...]:
     """How many topics are carried while each topic of the order is taught."""
     counts, state = [], 0
-    for topic in order:
+    for topic in numbers(course, topics):
         counts.append(len(course.carried(state, topic)))
         state |= 1 << topic
-    return counts
+    return tuple(counts)
 
 
 def _least_switches(course: Syllabus) -> int:

@@ -75,4 +75,4 @@ def _heaviest_chain(curriculum: Curriculum, graph: PrerequisiteGraph) -> tuple[s
 
 
 def _hours(topics: Iterable[str], curriculum: Curriculum) -> float:
-    return sum(curriculum.topics[topic].hours for topic in topics)
+    return sum(topic.hours for topic in map(curriculum.topics.__getitem__, topics))

@@ -14,6 +14,7 @@ from generator.load.projects import is_project, project_parts
 from generator.load.releases import is_release, release_day, require_json
 from generator.load.shape import shape
 from generator.load.yaml_text import Document, NotReadableError, read_yaml
+from generator.memory import remembered
 from generator.model import (
     LIST_FILES,
     Background,
@@ -167,16 +168,14 @@ class _Reading:
         elif file in LIST_FILES:
             self.lists[file] = self._entries(LIST_FILES[file], document.data, file)
         else:
-            self._add(file, document.data)
+            self._add(file, document)
 
-    def _add(self, file: str, data: Any) -> None:
+    def _add(self, file: str, document: Document) -> None:
         """One entity of a file of its own."""
-        folder, stem = file.split("/", 1)[0], _stem(file)
+        folder, stem, data = file.split("/", 1)[0], _stem(file), document.data
         if folder == "topics":
             lesson = self.lessons.get(file.removesuffix(".yml"))
-            topic = self._shaped(
-                Topic, data, file, id=stem, domain=file.split("/")[1], lesson=lesson
-            )
+            topic = self._told(file, *_topic(document, file, lesson))
             if topic and self._is_first(file):
                 self.topics[stem] = topic
         elif folder == "roles":
@@ -210,7 +209,10 @@ class _Reading:
     def _shaped(
         self, model: type[E], data: Any, file: str, at: tuple[int, ...] = (), **place: Any
     ) -> E | None:
-        entity, findings = shape(model, data, file, at, **place)
+        return self._told(file, *shape(model, data, file, at, **place))
+
+    def _told(self, file: str, entity: E | None, findings: list[Finding]) -> E | None:
+        """The entity, after what is wrong with it was noted."""
         self.findings += findings
         if entity is None:
             self._give_up(file)
@@ -258,6 +260,13 @@ class _Reading:
 
     def _find(self, code: Code, file: str, message: str, hint: str) -> None:
         self.findings.append(Finding(code, Location(file), message, hint))
+
+
+@remembered
+def _topic(document: Document, file: str, lesson: str | None) -> tuple[Topic | None, list[Finding]]:
+    """Topics are most of a curriculum, so they alone are worth remembering."""
+    domain = file.split("/")[1]
+    return shape(Topic, document.data, file, id=_stem(file), domain=domain, lesson=lesson)
 
 
 def _stem(file: str) -> str:

@@ -19,6 +19,7 @@ import yaml
 from generator.diagnostics import Code, Finding, Keys, Location, Place
 from generator.load.scalars import scalar
 from generator.load.syntax import merge_conflict, syntax_finding
+from generator.memory import remembered
 
 _Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is eight times faster
 
@@ -54,9 +55,12 @@ Mark = tuple[int, int, int, int, bool]
 the value is a literal block, whose text begins on the line below."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """What a file says: dicts, tuples, str, int, float, bool, date, None, `Bare`; and where."""
+    """What a file says: dicts, tuples, str, int, float, bool, date, None, `Bare`; and where.
+
+    A document equals itself alone, so that what is made of one can be remembered.
+    """
 
     data: Any
     marks: Mapping[Keys, Mark] = field(repr=False)
@@ -77,6 +81,7 @@ class Document:
         return Location(place.file, line + 1, column + 1)
 
 
+@remembered
 def read_yaml(text: str, file: str) -> Document:
     """The data of a file.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Code
 from generator.markdown.scanning import FENCE, LINK, line_and_column, masked, spans
+from generator.memory import remembered
 
 ALLOWED = ("https://", "#", "topic:", "role:", "source:")
 
@@ -126,7 +127,8 @@ class Problem:
     hint: str
 
 
-def problems(text: str) -> list[Problem]:
+@remembered
+def problems(text: str) -> tuple[Problem, ...]:
     """What of the text is outside the dialect, in order."""
     prose = masked(text)
     found = [
@@ -136,7 +138,7 @@ def problems(text: str) -> list[Problem]:
         *_indented_code(prose),
         *_link_problems(prose),
     ]
-    return sorted(found, key=lambda problem: (problem.line, problem.column))
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
 
 
 def _strange_characters(text: str) -> Iterator[Problem]:

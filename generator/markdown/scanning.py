@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from generator.memory import remembered
+
 FENCE = re.compile(r"(`{3,})(.*)")
 LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\n(?!\s*\n))*)\]\(([^()\s<>]*)\)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -71,15 +73,16 @@ def _split(line: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str, bool
         yield end, line[end:], False
 
 
-def links(text: str) -> list[Link]:
+@remembered
+def links(text: str) -> tuple[Link, ...]:
     """Every link of the text, in order. Pictures are not links."""
     if "](" not in text:
-        return []
-    return [
+        return ()
+    return tuple(
         Link(text[slice(*match.span(2))], match.group(3), *line_and_column(text, match.start()))
         for match in LINK.finditer(masked(text))
         if not match.group(1)
-    ]
+    )
 
 
 def anchors(text: str) -> set[str]:
@@ -134,6 +137,7 @@ def shifted_headings(text: str, by: int) -> str:
     return _mapped(text, shift)
 
 
+@remembered
 def masked(text: str) -> str:
     """The text with all that is not prose as dots, so that every place keeps its offset."""
     if "`" not in text and "$" not in text:

@@ -24,6 +24,7 @@ from generator.pages.plan import plan_page
 from generator.pages.project import brief_pages, project_page, projects_page
 from generator.pages.questions import questions_page
 from generator.pages.reference import reference_page
+from generator.pages.rendering import Sheet, printed
 from generator.pages.retired import retired_page
 from generator.pages.role import role_page
 from generator.pages.roles import roles_page
@@ -39,10 +40,10 @@ def pages(
 ) -> tuple[Page, ...]:
     """Every generated page, sorted by path. `paths`: role id -> its path."""
     atlas = Atlas(curriculum, graph, paths)
-    return tuple(sorted(_pages(atlas), key=lambda page: page.path))
+    return tuple(sorted(printed(_sheets(atlas)), key=lambda page: page.path))
 
 
-def _pages(atlas: Atlas) -> Iterator[Page]:
+def _sheets(atlas: Atlas) -> Iterator[Sheet]:
     c = atlas.curriculum
     yield home_page(atlas)
     yield plan_page(atlas)
@@ -52,7 +53,7 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     yield from (role_page(atlas, role) for role in c.roles.values())
     yield projects_page(atlas)
     yield from (project_page(atlas, project) for project in c.projects.values())
-    yield from (page for project in c.projects.values() for page in brief_pages(atlas, project))
+    yield from (sheet for project in c.projects.values() for sheet in brief_pages(atlas, project))
     yield topics_page(atlas)
     yield from (topic_page(atlas, topic) for topic in c.topics.values())
     yield from (retired_page(atlas, retired) for retired in c.retired)

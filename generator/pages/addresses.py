@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
+from generator.memory import remembered
+
 HOME = "index.md"
 PLAN = "plan.md"
 MAP = "map.md"
@@ -55,14 +57,18 @@ def folder_of(path: str) -> str:
     return path.removesuffix("index.md") if path.endswith("index.md") else path[:-3] + "/"
 
 
+@remembered
 def href(here: str, there: str, anchor: str = "") -> str:
     """The address of page `there` from page `here`, for HTML.
 
     >>> href("topics/chunking.md", "roles/ai-engineer.md"), href("index.md", "topics/index.md")
     ('../../roles/ai-engineer/', 'topics/')
     """
-    address = posixpath.relpath("/" + folder_of(there), "/" + folder_of(here)) + "/"
-    return address + (f"#{anchor}" if anchor else "")
+    up, down = folder_of(here).split("/")[:-1], folder_of(there).split("/")[:-1]
+    while up and down and up[0] == down[0]:
+        del up[0], down[0]
+    address = "/".join([".."] * len(up) + down) or "."
+    return f"{address}/" + (f"#{anchor}" if anchor else "")
 
 
 def markdown_link(here: str, there: str) -> str:

@@ -59,6 +59,11 @@ class Atlas:
         return reading_order(self.graph, self.paths)
 
     @cached_property
+    def rank(self) -> dict[str, int]:
+        """Topic -> its place in the reading order."""
+        return {topic: n for n, topic in enumerate(self.reading_order)}
+
+    @cached_property
     def roles_by_title(self) -> tuple[Role, ...]:
         return tuple(sorted(self.curriculum.roles.values(), key=lambda r: (r.title, r.id)))
 
@@ -73,8 +78,14 @@ class Atlas:
 
     def topics_of(self, domain: str) -> tuple[Topic, ...]:
         """The domain's topics in reading order."""
-        topics = (self.topic(topic) for topic in self.reading_order)
-        return tuple(topic for topic in topics if topic.domain == domain)
+        return tuple(self._by_domain.get(domain, ()))
+
+    @cached_property
+    def _by_domain(self) -> dict[str, list[Topic]]:
+        topics: dict[str, list[Topic]] = {}
+        for topic in map(self.topic, self.reading_order):
+            topics.setdefault(topic.domain, []).append(topic)
+        return topics
 
     @cached_property
     def places(self) -> dict[str, tuple[Place, ...]]:

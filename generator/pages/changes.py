@@ -11,8 +11,8 @@ from generator.pages import words
 from generator.pages.addresses import CHANGES, CONTRIBUTE, href, role_path
 from generator.pages.atlas import Atlas
 from generator.pages.mentions import Mention, mentioned_role, mentioned_topic, mentioned_topics
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 from generator.pages.touches import Touch, role_anchor, section, touches
 
 WRITTEN = {
@@ -106,7 +106,7 @@ class ChangesPage:
     releases: tuple[ReleaseView, ...]
 
 
-def changes_page(atlas: Atlas) -> Page:
+def changes_page(atlas: Atlas) -> Sheet:
     context = ChangesPage(
         path=CHANGES,
         front=FrontMatter(
@@ -127,7 +127,7 @@ def changes_page(atlas: Atlas) -> Page:
         ),
         releases=tuple(_release(atlas, r) for r in reversed(atlas.curriculum.releases)),
     )
-    return rendered("changes", context)
+    return Sheet("changes", context)
 
 
 def _release(atlas: Atlas, release: Release) -> ReleaseView:

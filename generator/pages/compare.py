@@ -10,8 +10,8 @@ from generator.pages.addresses import COMPARE, ROLES, href, role_path
 from generator.pages.ask import Choice
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 SHADES = 5
 
@@ -40,7 +40,7 @@ class ComparePage:
     starts: tuple[Row, ...]
 
 
-def compare_page(atlas: Atlas) -> Page:
+def compare_page(atlas: Atlas) -> Sheet:
     roles, backgrounds = atlas.roles_by_title, atlas.backgrounds_by_title
     links = [Link(role.title, href(COMPARE, role_path(role.id))) for role in roles]
     moves = [[_hours_to_move(atlas, one.id, other.id) for other in roles] for one in roles]
@@ -58,7 +58,7 @@ def compare_page(atlas: Atlas) -> Page:
         moves=_rows(links, moves),
         starts=_rows([Link(b.title, href(COMPARE, ROLES, b.id)) for b in backgrounds], starts),
     )
-    return rendered("compare", context)
+    return Sheet("compare", context)
 
 
 def _hours_to_move(atlas: Atlas, here: str, there: str) -> float | None:

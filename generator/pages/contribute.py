@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from generator.diagnostics import Code
@@ -23,8 +23,8 @@ from generator.pages.addresses import (
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link
 from generator.pages.example import as_yaml, example_topic
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 FAMILIES = {
     "1": "Shape",
@@ -87,13 +87,13 @@ class ContributePage:
     example_page: Link
 
 
-@cache
 def explanations() -> dict[str, dict[str, str]]:
     """Code -> `what` it means and its `cure`."""
     return tomllib.loads((files("generator.pages") / "diagnostics.toml").read_text("utf-8"))
 
 
-def diagnostics_page() -> Page:
+def diagnostics_page() -> Sheet:
+    texts = explanations()
     context = DiagnosticsPage(
         path=DIAGNOSTICS,
         front=FrontMatter(
@@ -105,19 +105,21 @@ def diagnostics_page() -> Page:
         ),
         contribute=href(DIAGNOSTICS, CONTRIBUTE),
         families=tuple(
-            Family(title, tuple(_explanation(code) for code in Code if code[3] == digit))
+            Family(
+                title,
+                tuple(_explanation(code, texts[code.value]) for code in Code if code[3] == digit),
+            )
             for digit, title in FAMILIES.items()
         ),
     )
-    return rendered("diagnostics", context)
+    return Sheet("diagnostics", context)
 
 
-def _explanation(code: Code) -> Explanation:
-    text = explanations()[code.value]
+def _explanation(code: Code, text: Mapping[str, str]) -> Explanation:
     return Explanation(code.value, code.severity.value, text["what"], text["cure"])
 
 
-def contribute_page(atlas: Atlas) -> Page:
+def contribute_page(atlas: Atlas) -> Sheet:
     example = example_topic(list(atlas.curriculum.topics.values()))
     context = ContributePage(
         path=CONTRIBUTE,
@@ -137,7 +139,7 @@ def contribute_page(atlas: Atlas) -> Page:
         example_file=f"curriculum/{example.file}",
         example_page=Link(example.title, href(CONTRIBUTE, topic_path(example.id))),
     )
-    return rendered("contribute", context)
+    return Sheet("contribute", context)
 
 
 def _gaps(atlas: Atlas) -> tuple[Gap, ...]:

@@ -8,8 +8,8 @@ from generator.model import Domain, Topic
 from generator.pages import words
 from generator.pages.addresses import DOMAINS, TOPICS, domain_path, href, topic_path
 from generator.pages.atlas import Atlas
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class DomainsPage:
     views: tuple[DomainView, ...]
 
 
-def domain_page(atlas: Atlas, domain: Domain) -> Page:
+def domain_page(atlas: Atlas, domain: Domain) -> Sheet:
     here = domain_path(domain.id)
     front = FrontMatter(
         title=domain.title,
@@ -62,18 +62,18 @@ def domain_page(atlas: Atlas, domain: Domain) -> Page:
         hide=("navigation", "toc"),
     )
     view = _view(atlas, domain, here)
-    return rendered("domain", DomainPage(here, front, href(here, TOPICS), view))
+    return Sheet("domain", DomainPage(here, front, href(here, TOPICS), view))
 
 
-def topics_page(atlas: Atlas) -> Page:
+def topics_page(atlas: Atlas) -> Sheet:
     return _index(atlas, "topics", TOPICS, DOMAINS, "Every topic, by domain.")
 
 
-def domains_page(atlas: Atlas) -> Page:
+def domains_page(atlas: Atlas) -> Sheet:
     return _index(atlas, "domains", DOMAINS, TOPICS, "The fields the topics come from.")
 
 
-def _index(atlas: Atlas, template: str, here: str, other: str, description: str) -> Page:
+def _index(atlas: Atlas, template: str, here: str, other: str, description: str) -> Sheet:
     topics = atlas.curriculum.topics.values()
     front = FrontMatter(
         title=template.capitalize(),
@@ -88,7 +88,7 @@ def _index(atlas: Atlas, template: str, here: str, other: str, description: str)
         facts=_facts(list(topics)),
         views=tuple(_view(atlas, domain, here) for domain in atlas.curriculum.domains),
     )
-    return rendered(template, context)
+    return Sheet(template, context)
 
 
 def _view(atlas: Atlas, domain: Domain, here: str) -> DomainView:

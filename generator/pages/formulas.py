@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 from latex2mathml.converter import convert
 
+from generator.memory import remembered
 from generator.pages.escaping import references
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -73,6 +74,7 @@ _ATTRIBUTES = frozenset(
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]*")
 
 
+@remembered
 def formula(latex: str, is_display: bool) -> str:  # noqa: FBT001 (the scanner calls it so)
     """The formula as MathML, or its source as code where it cannot be shown.
 

@@ -9,8 +9,8 @@ from generator.model import Term
 from generator.pages.addresses import GLOSSARY
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class GlossaryPage:
     letters: tuple[Letter, ...]
 
 
-def glossary_page(atlas: Atlas) -> Page:
+def glossary_page(atlas: Atlas) -> Sheet:
     terms = sorted(atlas.curriculum.glossary, key=lambda term: (_letter(term), term.term.lower()))
     context = GlossaryPage(
         path=GLOSSARY,
@@ -51,7 +51,7 @@ def glossary_page(atlas: Atlas) -> Page:
             for letter, found in groupby(terms, key=_letter)
         ),
     )
-    return rendered("glossary", context)
+    return Sheet("glossary", context)
 
 
 def _letter(term: Term) -> str:

@@ -12,8 +12,8 @@ from generator.pages import words
 from generator.pages.addresses import CONTRIBUTE, HEALTH, href, role_path
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 SHOWN = 10
 """Rows of a list that would otherwise go on for pages; `curriculum health` has all of them."""
@@ -77,7 +77,7 @@ class HealthPage:
     reviewed: str
 
 
-def health_page(atlas: Atlas) -> Page:
+def health_page(atlas: Atlas) -> Sheet:
     found = health(atlas.curriculum, atlas.graph, atlas.paths, with_least=False)
     shape = found.structure
     proved = sum(path.proved for path in found.paths)
@@ -108,7 +108,7 @@ def health_page(atlas: Atlas) -> Page:
         reviews=_reviews(atlas, found),
         reviewed=f"{len(found.reviews)} of {words.counted(shape.topics, 'topic')}",
     )
-    return rendered("health", context)
+    return Sheet("health", context)
 
 
 def _links(atlas: Atlas, topics: Iterable[str]) -> tuple[Link, ...]:

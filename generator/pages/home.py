@@ -18,8 +18,8 @@ from generator.pages.addresses import (
 from generator.pages.ask import Ask, ask
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 from generator.pages.roles import FromView, RoleCard, from_views, role_card
 from generator.pages.source import SourceCard, source_cards
 from generator.paths import LearningPath
@@ -75,7 +75,7 @@ class HomePage:
     contribute_href: str
 
 
-def home_page(atlas: Atlas) -> Page:
+def home_page(atlas: Atlas) -> Sheet:
     c = atlas.curriculum
     by_hours = atlas.paths_by_hours
     context = HomePage(
@@ -104,7 +104,7 @@ def home_page(atlas: Atlas) -> Page:
         sources_href=href(HOME, SOURCES),
         contribute_href=href(HOME, CONTRIBUTE),
     )
-    return rendered("home", context)
+    return Sheet("home", context)
 
 
 def _sample(path: LearningPath) -> Sample:

@@ -10,8 +10,8 @@ from generator.pages.addresses import MAP, domain_path, href
 from generator.pages.ask import Choice
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class MapPage:
     fields: tuple[Field, ...]
 
 
-def map_page(atlas: Atlas) -> Page:
+def map_page(atlas: Atlas) -> Sheet:
     c = atlas.curriculum
     edges = sum(len(topic.prerequisites) for topic in c.topics.values())
     context = MapPage(
@@ -50,7 +50,7 @@ def map_page(atlas: Atlas) -> Page:
         roles=tuple(Choice(role.id, role.title) for role in atlas.roles_by_title),
         fields=tuple(field for domain in c.domains if (field := _field(atlas, domain)).topics),
     )
-    return rendered("map", context)
+    return Sheet("map", context)
 
 
 def _field(atlas: Atlas, domain: Domain) -> Field:

@@ -8,8 +8,8 @@ from generator.pages.addresses import COMPARE, PLAN, ROLES, href, project_path
 from generator.pages.ask import Ask, ask
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class PlanPage:
     projects: tuple[Link, ...]
 
 
-def plan_page(atlas: Atlas) -> Page:
+def plan_page(atlas: Atlas) -> Sheet:
     context = PlanPage(
         path=PLAN,
         front=FrontMatter(
@@ -39,4 +39,4 @@ def plan_page(atlas: Atlas) -> Page:
             for role in atlas.curriculum.projects
         ),
     )
-    return rendered("plan", context)
+    return Sheet("plan", context)

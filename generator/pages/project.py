@@ -16,9 +16,9 @@ from generator.pages.addresses import (
 )
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
+from generator.pages.page import FrontMatter
 from generator.pages.prose import prose
-from generator.pages.rendering import rendered
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class BriefPage:
     after: Link | None
 
 
-def projects_page(atlas: Atlas) -> Page:
-    return rendered(
+def projects_page(atlas: Atlas) -> Sheet:
+    return Sheet(
         "projects",
         ProjectsPage(
             path=PROJECTS,
@@ -105,10 +105,10 @@ def projects_page(atlas: Atlas) -> Page:
     )
 
 
-def project_page(atlas: Atlas, project: Project) -> Page:
+def project_page(atlas: Atlas, project: Project) -> Sheet:
     here = project_path(project.id)
     role = atlas.curriculum.roles[project.id]
-    return rendered(
+    return Sheet(
         "project",
         ProjectPage(
             path=here,
@@ -141,7 +141,7 @@ def project_page(atlas: Atlas, project: Project) -> Page:
     )
 
 
-def brief_pages(atlas: Atlas, project: Project) -> list[Page]:
+def brief_pages(atlas: Atlas, project: Project) -> list[Sheet]:
     """A page per milestone, in order."""
     return [
         _brief_page(atlas, project, number, part, milestone)
@@ -157,7 +157,7 @@ def _parts(atlas: Atlas, project: Project) -> list[tuple[int, ProjectMilestone, 
 
 def _brief_page(
     atlas: Atlas, project: Project, number: int, part: ProjectMilestone, milestone: Milestone
-) -> Page:
+) -> Sheet:
     here = brief_path(project.id, part.id)
     context = BriefPage(
         path=here,
@@ -179,7 +179,7 @@ def _brief_page(
         before=_neighbour(project, number - 1, here),
         after=_neighbour(project, number + 1, here),
     )
-    return rendered("brief", context)
+    return Sheet("brief", context)
 
 
 def _neighbour(project: Project, number: int, here: str) -> Link | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.markdown import replaced_code_and_formulas, replaced_links, shifted_headings
+from generator.memory import remembered
 from generator.pages.addresses import markdown_link, role_path, source_path, topic_path
 from generator.pages.escaping import references
 from generator.pages.formulas import formula
@@ -10,6 +11,7 @@ from generator.pages.formulas import formula
 _PATHS = {"topic": topic_path, "role": role_path, "source": source_path}
 
 
+@remembered
 def prose(text: str, here: str) -> str:
     """The author's Markdown on page `here`."""
 
@@ -29,6 +31,7 @@ def _code(characters: str) -> str:
     return f"<code>{references(characters)}</code>"
 
 
+@remembered
 def lesson(text: str, here: str) -> str:
     """A lesson on page `here`, its headings one level below that of the page's sections."""
     return prose(shifted_headings(text, 1), here)

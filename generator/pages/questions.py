@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from generator.pages.addresses import QUESTIONS
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, Saying, sayings, topic_link
-from generator.pages.page import FrontMatter, Page
+from generator.pages.page import FrontMatter
 from generator.pages.prose import prose
-from generator.pages.rendering import rendered
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class QuestionsPage:
     questions: tuple[QuestionView, ...]
 
 
-def questions_page(atlas: Atlas) -> Page:
+def questions_page(atlas: Atlas) -> Sheet:
     context = QuestionsPage(
         path=QUESTIONS,
         front=FrontMatter(
@@ -51,4 +51,4 @@ def questions_page(atlas: Atlas) -> Page:
             for question in atlas.curriculum.questions
         ),
     )
-    return rendered("questions", context)
+    return Sheet("questions", context)

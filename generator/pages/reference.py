@@ -24,8 +24,8 @@ from generator.model import (
     is_from_place,
 )
 from generator.pages.addresses import CONTRIBUTE, DIAGNOSTICS, YAML_REFERENCE, href
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 FILES: Mapping[str, tuple[type[Entity], str]] = {
     "Topic": (Topic, "topics/<domain>/<topic>.yml"),
@@ -74,7 +74,7 @@ class ReferencePage:
     files: tuple[FileView, ...]
 
 
-def reference_page() -> Page:
+def reference_page() -> Sheet:
     context = ReferencePage(
         path=YAML_REFERENCE,
         front=FrontMatter(
@@ -91,7 +91,7 @@ def reference_page() -> Page:
             for title, (model, file) in FILES.items()
         ),
     )
-    return rendered("reference", context)
+    return Sheet("reference", context)
 
 
 def _about(model: type[Entity]) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup  # comes with jinja2
 
+from generator.memory import remembered
 from generator.pages.escaping import markdown_text, with_code
 from generator.pages.page import FrontMatter, Page
+
+FOLDER = Path(__file__).parent / "templates"
+
+Templates = tuple[tuple[str, str], ...]
+"""The name and the text of every template."""
 
 
 class Context(Protocol):
@@ -22,10 +31,39 @@ class Context(Protocol):
     def front(self) -> FrontMatter: ...
 
 
-@cache
-def _environment() -> Environment:
+@dataclass(frozen=True)
+class Sheet:
+    """A page before it is printed: the template of that name calls the context `page`."""
+
+    template: str
+    context: Context
+
+
+def printed(sheets: Iterable[Sheet]) -> list[Page]:
+    """The sheets as pages, by the templates as they are now."""
+    environment = _environment(
+        tuple((path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.iterdir()))
+    )
+    return [_page(environment, sheet) for sheet in sheets]
+
+
+@remembered
+def _page(environment: Environment, sheet: Sheet) -> Page:
+    context = sheet.context
+    text = environment.get_template(f"{sheet.template}.md.j2").render(page=context)
+    return Page(context.path, f"{context.front}\n\n{text.strip()}\n")
+
+
+@lru_cache(maxsize=1)
+def _environment(templates: Templates) -> Environment:
+    texts = dict(templates)
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], str(FOLDER / name), None) if name in texts else None
+
     environment = Environment(
-        loader=PackageLoader("generator.pages"),
+        loader=FunctionLoader(source),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -43,9 +81,3 @@ def _markdown_text(text: str) -> str:
 
 def _with_code(text: str) -> str:
     return Markup(with_code(text))  # noqa: S704 (all but its own tags is escaped)
-
-
-def rendered(template: str, context: Context) -> Page:
-    """The page that `template` makes of `context`, which it calls `page`."""
-    text = _environment().get_template(f"{template}.md.j2").render(page=context)
-    return Page(context.path, f"{context.front}\n\n{text.strip()}\n")

@@ -8,8 +8,8 @@ from generator.model import Retirement
 from generator.pages.addresses import TOPICS, href, topic_path
 from generator.pages.atlas import Atlas
 from generator.pages.cards import Link, topic_link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class RetiredPage:
     topics: str
 
 
-def retired_page(atlas: Atlas, retired: Retirement) -> Page:
+def retired_page(atlas: Atlas, retired: Retirement) -> Sheet:
     here = topic_path(retired.id)
     became = tuple(topic_link(atlas, topic, here) for topic in retired.became)
     context = RetiredPage(
@@ -39,4 +39,4 @@ def retired_page(atlas: Atlas, retired: Retirement) -> Page:
         became=became,
         topics=href(here, TOPICS),
     )
-    return rendered("retired", context)
+    return Sheet("retired", context)

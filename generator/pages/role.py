@@ -10,8 +10,8 @@ from generator.pages import words
 from generator.pages.addresses import CHANGES, PLAN, ROLES, brief_path, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link, Saying, TopicCard, sayings, topic_card, topic_cards_of
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 from generator.pages.touches import Touch, role_anchor, touches
 from generator.paths import LearningPath, Stage, weeks
 
@@ -82,8 +82,8 @@ class RolePage:
     sayings: tuple[Saying, ...]
 
 
-def role_page(atlas: Atlas, role: Role) -> Page:
-    return rendered("role", _context(atlas, role))
+def role_page(atlas: Atlas, role: Role) -> Sheet:
+    return Sheet("role", _context(atlas, role))
 
 
 def _context(atlas: Atlas, role: Role) -> RolePage:

@@ -9,8 +9,8 @@ from generator.pages import words
 from generator.pages.addresses import ROLES, href, role_path
 from generator.pages.atlas import HOURS_A_WEEK, Atlas
 from generator.pages.cards import Link
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 from generator.paths import LearningPath, weeks
 
 KIND_ORDER: tuple[RoleKind, ...] = ("job", "specialisation", "document")
@@ -65,7 +65,7 @@ class RolesPage:
     hours_a_week: int
 
 
-def roles_page(atlas: Atlas) -> Page:
+def roles_page(atlas: Atlas) -> Sheet:
     roles = {
         kind: [path for path in atlas.paths_by_hours if path.role.kind == kind]
         for kind in KIND_ORDER
@@ -89,7 +89,7 @@ def roles_page(atlas: Atlas) -> Page:
         backgrounds=from_views(atlas, ROLES),
         hours_a_week=HOURS_A_WEEK,
     )
-    return rendered("roles", context)
+    return Sheet("roles", context)
 
 
 def role_card(path: LearningPath, here: str) -> RoleCard:

@@ -9,8 +9,8 @@ from generator.model import ItemKind, Source, SourceItem
 from generator.pages import words
 from generator.pages.addresses import SOURCES, href, source_path
 from generator.pages.atlas import Atlas
-from generator.pages.page import FrontMatter, Page
-from generator.pages.rendering import rendered
+from generator.pages.page import FrontMatter
+from generator.pages.rendering import Sheet
 
 KIND_TITLES: dict[ItemKind, str] = {
     "claim": "Claims",
@@ -81,7 +81,7 @@ class SourcesPage:
     cards: tuple[SourceCard, ...]
 
 
-def source_page(atlas: Atlas, source: Source) -> Page:
+def source_page(atlas: Atlas, source: Source) -> Sheet:
     here = source_path(source.id)
     context = SourcePage(
         path=here,
@@ -100,10 +100,10 @@ def source_page(atlas: Atlas, source: Source) -> Page:
         kinds=_kinds(atlas, source, here),
         entities=tuple((entity.name, entity.kind) for entity in source.entities),
     )
-    return rendered("source", context)
+    return Sheet("source", context)
 
 
-def sources_page(atlas: Atlas) -> Page:
+def sources_page(atlas: Atlas) -> Sheet:
     context = SourcesPage(
         path=SOURCES,
         front=FrontMatter(
@@ -115,7 +115,7 @@ def sources_page(atlas: Atlas) -> Page:
         ),
         cards=source_cards(atlas, SOURCES),
     )
-    return rendered("sources", context)
+    return Sheet("sources", context)
 
 
 def source_cards(atlas: Atlas, here: str) -> tuple[SourceCard, ...]:

@@ -27,9 +27,9 @@ from generator.pages.cards import (
     sayings,
     topic_link,
 )
-from generator.pages.page import FrontMatter, Page
+from generator.pages.page import FrontMatter
 from generator.pages.prose import lesson, prose
-from generator.pages.rendering import rendered
+from generator.pages.rendering import Sheet
 from generator.paths import next_uses
 
 OPEN_ROLES = 4
@@ -135,8 +135,8 @@ class TopicPage:
     added_because: str
 
 
-def topic_page(atlas: Atlas, topic: Topic) -> Page:
-    return rendered("topic", _context(atlas, topic))
+def topic_page(atlas: Atlas, topic: Topic) -> Sheet:
+    return Sheet("topic", _context(atlas, topic))
 
 
 def _context(atlas: Atlas, topic: Topic) -> TopicPage:
@@ -204,8 +204,7 @@ def _terms(atlas: Atlas, topic: Topic, here: str) -> tuple[Link, ...]:
 
 
 def _in_order(atlas: Atlas, topics: Iterable[str]) -> list[str]:
-    wanted = set(topics)
-    return [topic for topic in atlas.reading_order if topic in wanted]
+    return sorted(set(topics), key=atlas.rank.__getitem__)
 
 
 def _hood_shape(needs: Cards, unlocks: Cards) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.memory import remembered
 from generator.paths.syllabus import NOTHING, Steps, Syllabus
 
 BEAM = 2000
@@ -59,6 +60,7 @@ Layer = dict[int, State]
 """The bits of the topics taught -> what is known of that state."""
 
 
+@remembered
 def best_order(syllabus: Syllabus, beam: int = BEAM) -> Order:
     """A cheapest valid order of `syllabus`; the beam says how many states a layer may have."""
     layer, proved = first_layer(), True

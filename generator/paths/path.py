@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum, Milestone, Role
@@ -34,9 +35,14 @@ class LearningPath:
     cost: float
     proved: bool
 
-    @property
+    @cached_property
     def topics(self) -> tuple[str, ...]:
         return tuple(topic for stage in self.stages for topic in stage.topics)
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """Topic -> its place in the order, from 0."""
+        return {topic: n for n, topic in enumerate(self.topics)}
 
     @property
     def study_hours(self) -> float:

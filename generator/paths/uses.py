@@ -26,10 +26,9 @@ def next_uses(
     Where none needs it, those after it that only recommend it; where there are none either,
     nothing: then it serves the project of its stage.
     """
-    place = {there: n for n, there in enumerate(path.topics)}
-    here = place[topic]
+    here = path.rank[topic]
     for users in (graph.dependents(topic), graph.recommended_by(topic)):
-        ahead = sorted(place[user] - here for user in users if place.get(user, -1) > here)
+        ahead = sorted(path.rank[user] - here for user in users if path.rank.get(user, -1) > here)
         if ahead:
             return tuple(Use(path.topics[here + steps], steps) for steps in ahead[:most])
     return ()
