@@ -19,6 +19,7 @@ import yaml
 from generator.diagnostics import Code, Finding, Keys, Location, Place
 from generator.load.scalars import scalar
 from generator.load.syntax import merge_conflict, syntax_finding
+from generator.load.text import NotReadableError
 
 _Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is eight times faster
 
@@ -39,14 +40,6 @@ class _Loader(_Fastest):  # type: ignore[misc]
         pass
 
     resolve = descend_resolver = ascend_resolver = _nothing
-
-
-class NotReadableError(Exception):
-    """The text is not YAML as it is used here; `finding` says where and why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
 
 
 Mark = tuple[int, int, int, int, bool]
