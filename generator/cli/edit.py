@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from difflib import unified_diff
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from generator.build import Checked
 from generator.cli.shared import (
     FAILED,
     curriculum_option,
     misunderstood,
-    refuse_errors,
     sound_curriculum,
 )
+from generator.cli.writing import make, refuse, tried
 from generator.edit import (
     Change,
     DisagreementError,
     RefusedError,
     carry_out,
-    checked_after,
     formatting,
     renamed,
     understood,
-    write_schemas,
     yaml_files,
 )
 from generator.report import report
@@ -95,9 +91,7 @@ def rename_command(
     except DisagreementError as disagreement:
         click.echo(f"nothing was written: {disagreement}", err=True)
         raise SystemExit(FAILED) from None
-    after = checked_after(change, folder)
-    if not after.is_sound:
-        refuse_errors(after, "with this name the curriculum would have errors; nothing was written")
+    after = tried(change, folder)
     if dry_run:
         click.echo(_shown(change, folder))
         return
@@ -107,17 +101,6 @@ def rename_command(
     for file in change.texts:
         click.echo(f"{folder / file}")
     click.echo("Look at it with `git diff -M`, and send it with the lines that changed.", err=True)
-
-
-def refuse(refused: RefusedError) -> NoReturn:
-    """End the command with every reason, as a usage error."""
-    misunderstood("\n       ".join([*refused.faults, "nothing was written"]))
-
-
-def make(change: Change, folder: Path, after: Checked) -> None:
-    """Carry out a change that was tried, and let editors complete the new ids."""
-    carry_out(change, folder)
-    write_schemas(after.curriculum, folder)
 
 
 def _shown(change: Change, folder: Path) -> str:

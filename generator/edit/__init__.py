@@ -2,6 +2,15 @@
 
 from generator.edit.change import Change, carry_out, checked_after
 from generator.edit.formatting import Formatting, formatting, yaml_files
+from generator.edit.new import (
+    answer_fault,
+    name_faults,
+    new_background,
+    new_role,
+    new_topic,
+    topic_fault,
+    topic_place_faults,
+)
 from generator.edit.nodes import DisagreementError
 from generator.edit.refusal import RefusedError
 from generator.edit.release import release_file, release_text, write_release
@@ -14,12 +23,19 @@ __all__ = [
     "Formatting",
     "RefusedError",
     "Renaming",
+    "answer_fault",
     "carry_out",
     "checked_after",
     "formatting",
+    "name_faults",
+    "new_background",
+    "new_role",
+    "new_topic",
     "release_file",
     "release_text",
     "renamed",
+    "topic_fault",
+    "topic_place_faults",
     "understood",
     "write_release",
     "write_schemas",
