@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,7 @@ def answers(
     open_ones = [q for q in questions if given.get(q.key) in (None, ())]
     missing = [question.option for question in open_ones if question.is_needed]
     said = list(faults) if missing else []
-    if missing and not click.get_text_stream("stdin").isatty():
+    if missing and not sys.stdin.isatty():
         said.append(f"no terminal to ask on, and these are missing: {', '.join(missing)}")
     if said:
         refuse(RefusedError(*said))

@@ -104,10 +104,15 @@ def _end(lines: list[str], line: int, column: int) -> int:
 
 
 def _start_of_first(lines: list[str], key: int, column: int) -> int:
-    """The first line of the comments directly above the first key, but not of the file's head."""
+    """The first line of the comments above the first key, but not of the file's head.
+
+    The head of a file ends at a blank line. Above the first key of an entry stands its dash.
+    """
     start = key
-    if not lines[key][:column].strip():  # no dash before it
-        while start and _is_comment(lines[start - 1]) and _indent(lines[start - 1]) >= column:
+    if not lines[key][:column].strip():
+        while start and (
+            _is_comment(lines[start - 1]) or (column and not lines[start - 1].strip())
+        ):
             start -= 1
     return 1 if start == 0 < key and lines[0].startswith("# yaml-language-server") else start
 
