@@ -41,7 +41,7 @@ def answers(
         said.append(f"no terminal to ask on, and these are missing: {', '.join(missing)}")
     if said:
         refuse(RefusedError(*said))
-    found = {key: value for key, value in given.items() if value not in (None, ())}
+    found = {key: _as_typed(value) for key, value in given.items() if value not in (None, ())}
     if not missing:
         return found
     for question in open_ones:
@@ -74,9 +74,9 @@ def ask_choice(model: type[Entity], key: str, choices: Iterable[str]) -> Ask:
 def ask_hours(model: type[Entity], key: str, words: str) -> Ask:
     """Asks until the answer is a number of quarters of an hour."""
 
-    def valid(answer: str) -> float:
+    def valid(answer: str) -> Any:
         try:
-            hours = float(answer)
+            hours = _as_typed(float(answer))
         except ValueError:
             raise click.UsageError(f"'{answer}' is no number") from None
         if fault := answer_fault(model, key, hours):
@@ -114,6 +114,11 @@ def ask_id(words: str, fault: Callable[[str], str], *, can_skip: bool) -> str:
         return name
 
     return str(_prompt(words, "", valid, default="" if can_skip else None))
+
+
+def _as_typed(value: Any) -> Any:
+    """A whole number without the point that nobody typed."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _means(model: type[Entity], key: str) -> str:

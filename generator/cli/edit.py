@@ -20,6 +20,7 @@ from generator.edit import (
     RefusedError,
     carry_out,
     formatting,
+    mentions,
     renamed,
     understood,
     yaml_files,
@@ -100,7 +101,10 @@ def rename_command(
         click.echo(f"{folder / before} -> {folder / behind}")
     for file in change.texts:
         click.echo(f"{folder / file}")
-    click.echo("Look at it with `git diff -M`, and send it with the lines that changed.", err=True)
+    if others := list(mentions(folder, renaming.old)) if renaming.old != renaming.new else []:
+        click.echo("code names it as well; look whether it means this:")
+        click.echo("\n".join(f"  {place}" for place in others))
+    click.echo("next: make check, and read `git diff -M`")
 
 
 def _shown(change: Change, folder: Path) -> str:

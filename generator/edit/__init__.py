@@ -12,6 +12,7 @@ from generator.edit.new import (
     topic_place_faults,
 )
 from generator.edit.nodes import DisagreementError
+from generator.edit.references import mentions
 from generator.edit.refusal import RefusedError
 from generator.edit.release import release_file, release_text, write_release
 from generator.edit.rename import Renaming, renamed, understood
@@ -27,6 +28,7 @@ __all__ = [
     "carry_out",
     "checked_after",
     "formatting",
+    "mentions",
     "name_faults",
     "new_background",
     "new_role",

@@ -20,6 +20,19 @@ from generator.model import Curriculum
 ByKeys = dict[tuple[Keys, bool], Scalar]
 
 
+def mentions(folder: Path, name: str) -> Iterator[str]:
+    """`file:line` where a project's code or the README gives the id in quotes, or as a value.
+
+    There a word may as well mean something else: nobody but a reader can tell.
+    """
+    named = re.compile(rf"""(["']){name}\1|\btopic: {name}$""", re.MULTILINE)
+    for path in sorted([*(folder / "projects").rglob("*"), *folder.glob("README.md")]):
+        if path.is_file() and path.suffix in (".py", ".toml", ".md", ".json"):
+            text = path.read_text("utf-8", "replace")
+            for found in named.finditer(text):
+                yield f"{path.as_posix()}:{text.count(chr(10), 0, found.start()) + 1}"
+
+
 @dataclass(frozen=True)
 class Referring:
     """The files of `folder` that name one entity, and their texts with another id in its place."""

@@ -111,7 +111,8 @@ def _meant(curriculum: Curriculum, old: str) -> tuple[Kind, str]:
     found = [kind for kind in wanted if name in there[kind]]
     if not found:
         ids = {name for kind in wanted for name in there[kind]}
-        raise RefusedError(unknown(" or ".join(wanted), name, ids))
+        kinds = wanted[0] if len(wanted) == 1 else "topic, role or background"
+        raise RefusedError(unknown(kinds, name, ids))
     if len(found) > 1:
         choices = " or ".join(f"{kind}:{name}" for kind in found)
         raise RefusedError(f"'{name}' is a {' and a '.join(found)}; write {choices}")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.edit.nodes import Items, Node, Pairs, Scalar
 from generator.load.text import NotReadableError
-from generator.load.yaml_text import read_yaml
+from generator.load.yaml_text import NOT_TEXT, read_yaml
 
 WIDTH = 100
 SLACK = 10
@@ -79,7 +79,9 @@ def is_plain(text: str) -> bool:
 def quoted(text: str) -> str:
     """In double quotes; only what has no other way is escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _BREAKS.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'
+    for strange in (_BREAKS, NOT_TEXT):
+        escaped = strange.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped)
+    return f'"{escaped}"'
 
 
 def _edits(text: str, node: Node) -> Iterator[Edit]:

@@ -28,7 +28,7 @@ _MAYBE_DEEP = re.compile(r"[-?][ \t]+[-?][ \t]+[-?][ \t]+[-?][ \t]")
 _MOST_BRACKETS = 400
 _MOST_DEEP = 40
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-_NOT_TEXT = re.compile(
+NOT_TEXT = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -91,7 +91,7 @@ def read_yaml(text: str, file: str) -> Document:
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:
-    strange = None if _is_plain(text) else _NOT_TEXT.search(text)
+    strange = None if _is_plain(text) else NOT_TEXT.search(text)
     if strange:
         raise NotReadableError(
             Finding(
@@ -192,7 +192,7 @@ class _Reading:
     def _look_into(self, node: yaml.ScalarNode) -> None:
         """Findings on text that is read, though not as its author meant it."""
         if node.style == '"':
-            if strange := _NOT_TEXT.search(node.value):
+            if strange := NOT_TEXT.search(node.value):
                 self.findings.append(
                     Finding(
                         Code.NOT_YAML,
