@@ -7,6 +7,7 @@ import re
 import select
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,29 @@ def test_a_fault_of_judgement_is_told_and_the_file_written(folder: Path) -> None
     assert "warning CUR302" in result.stdout
     assert "warning CUR503" in result.stdout
     assert (folder / "topics/dough/shaping.yml").exists()
+
+
+def test_the_guide_shows_what_the_command_writes(root: Path, tmp_path: Path) -> None:
+    """The example in the curriculum's README, but for the parts still to be done."""
+    guide = (root / "curriculum/README.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    place = re.search(r"curriculum new topic (\S+)", guide)
+    assert example
+    assert place
+    shown = textwrap.dedent(example.group(1))
+    topic = read_yaml(shown, "").data
+    given = {f"--{key}": str(topic[key]) for key in ("title", "summary", "level", "hours", "lasts")}
+    given |= {"--durability": topic["durability"], "--because": topic["added_because"]}
+    edges = [w for e in topic["prerequisites"] for w in ("--prerequisite", e["topic"], e["why"])]
+    folder = tmp_path / "curriculum"
+    shutil.copytree(root / "curriculum", folder)
+    arguments = [*options(given, outcome=topic["outcomes"]), *edges, "--curriculum", str(folder)]
+    result = new("topic", place.group(1), *arguments)
+    assert result.exit_code == FINE, result.output
+    written = (folder / f"topics/{place.group(1)}.yml").read_text("utf-8").splitlines()
+    assert [line for line in shown.splitlines() if line != "#   ..."] == [
+        line for line in written if not line.startswith("#") or line in shown.splitlines()
+    ]
 
 
 @pytest.mark.parametrize("key", ["exercise", "questions", "resources", "sources"])
