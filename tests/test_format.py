@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.edit.formatting import FormatError, formatted, formatting, yaml_files
-from generator.edit.wrapping import WIDTH
 from generator.load.text import NotReadableError
 from generator.load.yaml_text import read_yaml
 from generator.model import Entity, Topic
+from generator.writing import WIDTH
 from tests.test_mutations import MUTATIONS
 
 BASE = Path(__file__).parent / "cases" / "base"

@@ -380,7 +380,10 @@ def test_on_a_terminal_a_bad_name_is_told_before_any_question(
 
 SIGNS = st.text(st.characters(codec="utf-8"), max_size=60).map(lambda t: NOT_TEXT.sub("", t))
 ANSWERS = st.one_of(
-    SIGNS, st.lists(SIGNS, max_size=8).map(" ".join), st.sampled_from(["no", "1.10"])
+    SIGNS,
+    st.lists(SIGNS, max_size=8).map("\n".join),
+    st.lists(SIGNS, max_size=8).map(" ".join),
+    st.sampled_from(["no", "1.10"]),
 )
 
 

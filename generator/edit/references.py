@@ -13,9 +13,10 @@ from generator.check.prose import markdown_texts
 from generator.check.references import named_topics
 from generator.diagnostics import Keys
 from generator.edit.nodes import Scalar, compose, scalars
-from generator.edit.wrapping import Edit, applied, is_plain, quoted
+from generator.edit.wrapping import Edit, applied
 from generator.load.text import read_text
 from generator.model import Curriculum
+from generator.writing import is_plain, quoted
 
 ByKeys = dict[tuple[Keys, bool], Scalar]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.edit.nodes import Items, compose
-from generator.edit.wrapping import written
+from generator.writing import written
 
 RETIRED = "retired.yml"
 HEAD = "# yaml-language-server: $schema=schema/retired.schema.json\n"

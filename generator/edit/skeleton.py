@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
-from generator.edit.wrapping import folded, written
 from generator.load.fields import Model, description, known_keys, model_at
 from generator.model import Entity
+from generator.writing import folded, pair
 
 TO_DO = "TO DO"
 
@@ -21,7 +21,7 @@ def skeleton(
         if key in to_do:
             lines += [f"# {line}" for line in _comment(f"{TO_DO}: {to_do[key]}")]
         if key in data:
-            lines += _pair(key, data[key], 0)
+            lines += pair(key, data[key])
         elif key in to_do:
             lines += [f"# {line}" for line in _pattern(model, key)]
     return "\n".join(lines) + "\n"
@@ -29,36 +29,6 @@ def skeleton(
 
 def _comment(text: str) -> list[str]:
     return [line.strip() for line in folded(text, 2).split("\n")[1:]]
-
-
-def _pair(key: str, value: Any, column: int) -> Iterator[str]:
-    """The lines of a key and its value; the first one begins in `column`."""
-    margin = " " * column
-    if isinstance(value, Mapping):
-        yield f"{margin}{key}:"
-        for inner, part in value.items():
-            yield from _pair(inner, part, column + 2)
-    elif isinstance(value, tuple):
-        yield f"{margin}{key}:" if value else f"{margin}{key}: []"
-        for entry in value:
-            yield from _entry(entry, column + 2)
-    else:
-        yield from f"{margin}{key}: {_scalar(value, column + len(key) + 2, column)}".split("\n")
-
-
-def _entry(entry: Any, column: int) -> Iterator[str]:
-    if isinstance(entry, Mapping):
-        inner = [line for key, part in entry.items() for line in _pair(key, part, column + 2)]
-        yield " " * column + "- " + inner[0].lstrip()
-        yield from inner[1:]
-    else:
-        yield from f"{' ' * column}- {_scalar(entry, column + 2, column)}".split("\n")
-
-
-def _scalar(value: Any, column: int, parent_column: int) -> str:
-    if isinstance(value, str):
-        return written(value, column, parent_column + 2)
-    return f"{value:g}"
 
 
 def _pattern(model: type[Entity], key: str) -> Iterator[str]:

@@ -13,14 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.edit.nodes import Items, Node, Pairs, Scalar
-from generator.load.text import NotReadableError
-from generator.load.yaml_text import NOT_TEXT, read_yaml
+from generator.writing import LINE_BREAKS, WIDTH, can_fold, folded, is_plain
 
-WIDTH = 100
 SLACK = 10
 """Columns by which a folded line may be shorter than the next word would have allowed."""
 
-_BREAKS = re.compile("[\t\r\n\x85\u2028\u2029\x00-\x1f]")
 _COMMENT = re.compile(r"( *)#")
 
 
@@ -42,46 +39,6 @@ def applied(text: str, edits: list[Edit]) -> str:
 def wrapped(text: str, root: Node) -> str:
     """The text with every long value in the house style."""
     return applied(text, list(_edits(text, root)))
-
-
-def written(text: str, column: int, indent: int) -> str:
-    """A text as a value that begins in `column`; its lines, where it is folded, in `indent`.
-
-    >>> written("Say it: again", column=7, indent=2)
-    '"Say it: again"'
-    """
-    inline = text if is_plain(text) else quoted(text)
-    fits = column + len(inline) <= WIDTH or not _can_fold(text)
-    return inline if fits else folded(text, indent)
-
-
-def folded(text: str, indent: int) -> str:
-    """The text as a folded block without a line break at its end."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and indent + len(line) + 1 + len(word) > WIDTH:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return "\n".join([">-", *(" " * indent + line for line in (*lines, line))])
-
-
-def is_plain(text: str) -> bool:
-    """Whether the text means itself without quotes, by the reader that will read it."""
-    try:
-        document = read_yaml(f"key: {text}\n", "")
-    except NotReadableError:
-        return False
-    return document.data == {"key": text} and not document.findings
-
-
-def quoted(text: str) -> str:
-    """In double quotes; only what has no other way is escaped."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    for strange in (_BREAKS, NOT_TEXT):
-        escaped = strange.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped)
-    return f'"{escaped}"'
 
 
 def _edits(text: str, node: Node) -> Iterator[Edit]:
@@ -109,7 +66,7 @@ def _edit(text: str, value: Scalar, after: int, parent_column: int) -> Iterator[
     """At most one edit: of the value that follows the colon or dash which ends at `after`."""
     end_of_line = text.find("\n", value.end.offset)
     rest = text[value.end.offset : end_of_line if end_of_line >= 0 else None]
-    if not value.text or value.style == "|" or _BREAKS.search(value.text) or rest.strip():
+    if not value.text or value.style == "|" or LINE_BREAKS.search(value.text) or rest.strip():
         return
     column = after - (text.rfind("\n", 0, after) + 1) + 1
     new = _rewritten(text[value.start.offset : value.end.offset], value, column, parent_column + 2)
@@ -140,12 +97,7 @@ def _inner(value: Scalar) -> str:
 
 
 def _folded_if_possible(text: str, indent: int) -> str | None:
-    return folded(text, indent) if _can_fold(text) else None
-
-
-def _can_fold(text: str) -> bool:
-    """Whether lines can break at its spaces, and give just this text again."""
-    return " " in text and "  " not in text and text == text.strip() and not _BREAKS.search(text)
+    return folded(text, indent) if can_fold(text) else None
 
 
 def _is_even(lines: list[str], indent: int) -> bool:
