@@ -75,8 +75,8 @@ def as_topic(text: str, model: type[Entity] = Topic) -> str:
             id="what stands in braces stays",
         ),
         pytest.param(
-            "hours: 2\nodd: 1\ntitle: A\n",
-            "title: A\nhours: 2\nodd: 1\n",
+            "hours: 2\nodd: 1\nlasts: B\ntitle: A\n",
+            "title: A\nhours: 2\nodd: 1\nlasts: B\n",
             id="an unknown key stays behind the one it followed",
         ),
         pytest.param(
@@ -112,6 +112,8 @@ def test_house_style(text: str, wanted: str) -> None:
             f"title: https://example.org/{'x' * 100}  # why\n", id="a comment behind the text"
         ),
         pytest.param(f"title: |\n  {LONG} {LONG}\n", id="a literal block"),
+        pytest.param("title: |-\n  One line\n", id="a literal block of one line"),
+        pytest.param("title: >- # why\n  A short\n  text\n", id="a comment behind the sign"),
         pytest.param(f"title: >\n  {LONG}\n  {LONG}\n", id="a folded block with a line break"),
         pytest.param(f"title: >-\n  {LONG}\n\n  {LONG}\n", id="two paragraphs"),
         pytest.param(f'title: "{LONG} and  two spaces"\n', id="two spaces"),

@@ -26,7 +26,7 @@ from generator.edit import (
     yaml_files,
 )
 from generator.report import report
-from generator.words import counted
+from generator.report.words import counted
 
 
 @click.command("fmt")
