@@ -14,6 +14,7 @@ import yaml
 
 from generator.build import checked, graph_of, paths_of
 from generator.diagnostics import Code
+from generator.load.yaml_text import read_yaml
 from generator.model import (
     Background,
     Curriculum,
@@ -386,14 +387,10 @@ def test_every_diagnostic_has_an_explanation_and_no_other() -> None:
 
 def test_the_example_of_every_topic_is_its_yaml() -> None:
     for entity in real_curriculum().topics.values():
-        written = yaml.safe_load(as_yaml(entity))
-        assert written["title"] == entity.title
-        assert [edge["topic"] for edge in written.get("prerequisites", [])] == [
-            edge.topic for edge in entity.prerequisites
-        ]
-        assert written["summary"].split() == entity.summary.split()
-        if entity.exercise:
-            assert written["exercise"]["check"].split() == entity.exercise.check.split()
+        data = read_yaml(as_yaml(entity), "").data
+        placed = {"id": entity.id, "domain": entity.domain, "lesson": entity.lesson}
+        cut = {"questions": entity.questions[:1], "resources": entity.resources[:1]}
+        assert Topic.model_validate({**data, **placed}) == entity.model_copy(update=cut)
 
 
 def test_pages_do_not_depend_on_the_order_of_the_data() -> None:

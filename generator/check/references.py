@@ -14,7 +14,7 @@ from generator.model import Curriculum, Edge, Topic
 def topics_exist(curriculum: Curriculum) -> Iterator[Finding]:
     """Every topic that is named exists; a retired one is told with what it became."""
     known = curriculum.topics.keys() | curriculum.unread_ids("topic")
-    for place, topic in _named_topics(curriculum):
+    for place, topic in named_topics(curriculum):
         if topic not in known:
             yield Finding(
                 Code.UNKNOWN_TOPIC,
@@ -33,7 +33,7 @@ def where_topic_went(topic: str, curriculum: Curriculum) -> str:
     return did_you_mean(topic, curriculum.topics)
 
 
-def _named_topics(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
+def named_topics(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
     """Every place outside Markdown that names a topic."""
     yield from _named_by_entities(curriculum)
     yield from _named_by_lists(curriculum)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import click
 
 from generator import __version__
+from generator.cli.edit import fmt_command, rename_command
+from generator.cli.new import new_command
 from generator.cli.paths import explain_command, plan_command, ready_command
 from generator.cli.release import release_command
 from generator.cli.review import diff_command, health_command
@@ -30,6 +32,9 @@ for command in (
     diff_command,
     health_command,
     release_command,
+    new_command,
+    fmt_command,
+    rename_command,
     schema_command,
     headers_command,
 ):

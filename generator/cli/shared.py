@@ -41,11 +41,16 @@ def sound_curriculum(folder: Path) -> Checked:
     """The curriculum, or the end of the command where it has errors."""
     result = checked(folder)
     if not result.is_sound:
-        errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
-        click.echo(report(errors, "text"), err=True)
-        click.echo(summary_line(result), err=True)
-        raise SystemExit(FAILED)
+        refuse_errors(result, summary_line(result))
     return result
+
+
+def refuse_errors(result: Checked, last: str) -> NoReturn:
+    """Every error, a last line, and the end of the command."""
+    errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+    click.echo(report(errors, "text"), err=True)
+    click.echo(last, err=True)
+    raise SystemExit(FAILED)
 
 
 def summary_line(result: Checked) -> str:

@@ -112,13 +112,18 @@ def _misplaced(file: str) -> Finding | None:
 
 
 def _no_id(file: str, name: str) -> Finding:
-    better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    better = better_id(name)
     return Finding(
         Code.BAD_ID,
         Location(file),
         f"'{name}' is no id: ids have small letters, digits and single hyphens",
         f"rename it to '{better}'" if better else "rename it, such as to vector-databases",
     )
+
+
+def better_id(name: str) -> str:
+    """A name as the id it was perhaps meant to be, or nothing."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _missing(files: Iterable[str]) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from generator.load.files import RELEASES, files_of
 from generator.load.projects import is_project, project_parts
 from generator.load.releases import is_release, release_day, require_json
 from generator.load.shape import shape
-from generator.load.yaml_text import Document, NotReadableError, read_yaml
+from generator.load.text import NotReadableError, read_text
+from generator.load.yaml_text import Document, read_yaml
 from generator.memory import remembered
 from generator.model import (
     LIST_FILES,
@@ -32,9 +33,6 @@ from generator.model import (
 )
 
 E = TypeVar("E", bound=Entity)
-
-MOST_BYTES = 256 * 1024
-"""The largest file that is read. The longest source document of our own takes 40 KiB."""
 
 
 @dataclass(frozen=True)
@@ -114,33 +112,11 @@ class _Reading:
         )
 
     def _text(self, file: str) -> str | None:
-        path = self.folder / file
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            self._find(
-                Code.TOO_LARGE,
-                file,
-                f"the file has {size / 1024:,.0f} KiB, and at most {MOST_BYTES // 1024} are read",
-                "text of a curriculum is never that long: is it the right file?",
-            )
-            return None
-        raw = path.read_bytes()
         try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = raw[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-            self.findings.append(
-                Finding(
-                    Code.NOT_UTF8,
-                    Location(file, line, column),
-                    f"byte 0x{raw[error.start]:02x} is not UTF-8",
-                    "save the file as UTF-8",
-                )
-            )
+            return read_text(self.folder / file, file)
+        except NotReadableError as unreadable:
+            self.findings.append(unreadable.finding)
             return None
-        return text.replace("\r\n", "\n")
 
     def _read_lesson(self, file: str) -> None:
         """What cannot be read counts as a lesson all the same: it is there."""

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.diagnostics import Code, Finding, Location
 from generator.load.files import RELEASES
-from generator.load.yaml_text import NotReadableError
+from generator.load.text import NotReadableError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

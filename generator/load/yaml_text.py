@@ -19,6 +19,7 @@ import yaml
 from generator.diagnostics import Code, Finding, Keys, Location, Place
 from generator.load.scalars import scalar
 from generator.load.syntax import merge_conflict, syntax_finding
+from generator.load.text import NotReadableError
 from generator.memory import remembered
 
 _Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is eight times faster
@@ -28,7 +29,7 @@ _MAYBE_DEEP = re.compile(r"[-?][ \t]+[-?][ \t]+[-?][ \t]+[-?][ \t]")
 _MOST_BRACKETS = 400
 _MOST_DEEP = 40
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-_NOT_TEXT = re.compile(
+NOT_TEXT = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -40,14 +41,6 @@ class _Loader(_Fastest):  # type: ignore[misc]
         pass
 
     resolve = descend_resolver = ascend_resolver = _nothing
-
-
-class NotReadableError(Exception):
-    """The text is not YAML as it is used here; `finding` says where and why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
 
 
 Mark = tuple[int, int, int, int, bool]
@@ -103,7 +96,7 @@ def read_yaml(text: str, file: str) -> Document:
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:
-    strange = None if _is_plain(text) else _NOT_TEXT.search(text)
+    strange = None if _is_plain(text) else NOT_TEXT.search(text)
     if strange:
         raise NotReadableError(
             Finding(
@@ -204,7 +197,7 @@ class _Reading:
     def _look_into(self, node: yaml.ScalarNode) -> None:
         """Findings on text that is read, though not as its author meant it."""
         if node.style == '"':
-            if strange := _NOT_TEXT.search(node.value):
+            if strange := NOT_TEXT.search(node.value):
                 self.findings.append(
                     Finding(
                         Code.NOT_YAML,

@@ -93,10 +93,10 @@ class Term(Entity):
     id: Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]
     term: Text
     meaning: Text
-    note: Text | None = None
     topic: TopicId | None = None
     reference: Text | None = None
     sources: tuple[ItemId, ...] = ()
+    note: Text | None = None
 
 
 class Retirement(Entity):

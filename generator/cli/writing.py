@@ -1,0 +1,29 @@
+"""What the commands that write share: they try a change first, and refuse it with every reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from generator.build import Checked
+from generator.cli.shared import misunderstood, refuse_errors
+from generator.edit import Change, RefusedError, carry_out, checked_after, write_schemas
+
+
+def refuse(refused: RefusedError) -> NoReturn:
+    """End the command with every reason, as a usage error."""
+    misunderstood("\n       ".join([*refused.faults, "nothing was written"]))
+
+
+def tried(change: Change, folder: Path) -> Checked:
+    """What the checker says of the curriculum after the change, or the end where it has errors."""
+    after = checked_after(change, folder)
+    if not after.is_sound:
+        refuse_errors(after, "the curriculum would have these errors, so nothing was written")
+    return after
+
+
+def make(change: Change, folder: Path, after: Checked) -> None:
+    """Carry out a change that was tried, and let editors complete the new ids."""
+    carry_out(change, folder)
+    write_schemas(after.curriculum, folder)
