@@ -12,7 +12,13 @@ from generator import __version__
 from generator.cli.paths import explain_command, plan_command, ready_command
 from generator.cli.release import release_command
 from generator.cli.review import diff_command, health_command
-from generator.cli.site import build_command, check_command, headers_command, schema_command
+from generator.cli.site import (
+    build_command,
+    check_command,
+    diagnostic_command,
+    headers_command,
+    schema_command,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,6 +29,7 @@ def main() -> None:
 
 for command in (
     check_command,
+    diagnostic_command,
     build_command,
     plan_command,
     explain_command,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
+from generator.diagnostics import Code
+
 HOME = "index.md"
 PLAN = "plan.md"
 MAP = "map.md"
@@ -17,7 +19,7 @@ QUESTIONS = "questions.md"
 GLOSSARY = "glossary.md"
 CONTRIBUTE = "contribute/index.md"
 YAML_REFERENCE = "contribute/yaml.md"
-DIAGNOSTICS = "contribute/diagnostics.md"
+DIAGNOSTICS = "contribute/diagnostics/index.md"
 HEALTH = "health.md"
 CHANGES = "changes.md"
 
@@ -44,6 +46,11 @@ def domain_path(domain: str) -> str:
 
 def source_path(source: str) -> str:
     return f"sources/{source}.md"
+
+
+def diagnostic_path(code: Code) -> str:
+    """`Code.address` is where it is served; messages name that."""
+    return f"{code.address.removesuffix('/')}.md"
 
 
 def folder_of(path: str) -> str:
