@@ -126,10 +126,16 @@ class Code(StrEnum):
     LARGE_BLOCK = "CUR509"
     COPIED_WORDS = "CUR510"
     SHARED_PARAGRAPH = "CUR511"
+    BLOCK_LANGUAGE = "CUR512"
 
     @property
     def severity(self) -> Severity:
         return _SEVERITIES.get(self, Severity.ERROR)
+
+    @property
+    def address(self) -> str:
+        """The page on the site that explains it."""
+        return f"contribute/diagnostics/{self.value.lower()}/"
 
 
 _SEVERITIES: dict[Code, Severity] = {
@@ -149,6 +155,7 @@ _SEVERITIES: dict[Code, Severity] = {
             Code.LARGE_BLOCK,
             Code.COPIED_WORDS,
             Code.SHARED_PARAGRAPH,
+            Code.BLOCK_LANGUAGE,
         ),
         Severity.WARNING,
     ),

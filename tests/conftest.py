@@ -45,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=300,
         help="how many mistakes are made in the real curriculum (default: 300)",
     )
+    parser.addoption(
+        "--mutation-seed",
+        type=int,
+        default=1,
+        help="another seed makes other mistakes (default: 1)",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ PICKED = (
     "sources/future-of-coding/",
     "contribute/yaml/",
     "contribute/diagnostics/",
+    "contribute/diagnostics/cur103/",
     "404.html",
 )
 

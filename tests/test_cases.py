@@ -16,7 +16,7 @@ from generator.diagnostics import Code, Severity
 
 CASES = Path(__file__).parent / "cases"
 INVALID = sorted(path.name for path in (CASES / "invalid").iterdir())
-NOT_OVERLAID = ("expected.txt", "removed.txt")
+NOT_OVERLAID = ("expected.txt", "removed.txt", "passes")
 
 
 def _not_utf8(folder: Path) -> None:
@@ -126,6 +126,7 @@ def test_case_says_what_is_expected(
 ) -> None:
     _assemble(case, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FAIRWAY_SITE_URL", raising=False)
     command = COMMANDS.get(case, ["check", "--notes"])
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     expected = CASES / "invalid" / case / "expected.txt"

@@ -91,9 +91,10 @@ def test_check_as_json_is_a_list_on_standard_output_and_the_summary_beside_it(
     assert result.exit_code == FAILED
     assert result.stderr.startswith("6 topics, 1 role: 1 error")
     assert [set(entry) for entry in found] == [
-        {"code", "severity", "file", "line", "column", "message", "hint"}
+        {"code", "severity", "file", "line", "column", "message", "hint", "page"}
     ]
     assert found[0]["code"] == "CUR201"
+    assert found[0]["page"] == "contribute/diagnostics/cur201/"
     assert (found[0]["line"], found[0]["column"]) == (10, 12)
 
 
@@ -111,7 +112,28 @@ def test_annotations_for_github_escape_what_would_start_another_command() -> Non
     found = Diagnostic(Code.NOT_YAML, Location("a,b:c%.yml", 1, 2), "50%\n::error::", "x\r\ny")
     assert report([found], "github") == (
         "::error file=a%2Cb%3Ac%25.yml,line=1,col=2,title=CUR101::50%25%0A::error::. x%0D%0Ay"
+        "%0Amore: contribute/diagnostics/cur101/"
     )
+
+
+def test_the_page_of_a_code_is_named_once_in_a_report_and_whole_where_the_site_is_known() -> None:
+    found = [
+        Diagnostic(code, Location("a.yml", line), "m", "h")
+        for line, code in enumerate([Code.TAB, Code.TAB, Code.NO_WHY], 1)
+    ]
+    more = [line for line in report(found, "text").splitlines() if line.startswith("    more: ")]
+    assert more == [f"    more: contribute/diagnostics/{name}/" for name in ("cur102", "cur501")]
+    assert report(found, "text", "https://example.org/x/").splitlines()[2] == (
+        "    more: https://example.org/x/contribute/diagnostics/cur102/"
+    )
+
+
+def test_the_checker_asks_the_environment_where_the_site_is(
+    with_error: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIRWAY_SITE_URL", "https://example.org/")
+    printed = run("check", str(with_error)).stdout
+    assert "more: https://example.org/contribute/diagnostics/cur201/" in printed
 
 
 def test_notes_are_notices_for_github() -> None:

@@ -63,6 +63,8 @@ def test_blocks_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
             f"{kinds['text'] - compared} plain text\n"
         )
     assert set(kinds) <= code.KNOWN
+    assert CURRICULUM.settings.lessons
+    assert set(CURRICULUM.settings.lessons.code_languages) == code.KNOWN
 
 
 def test_the_guide_s_good_example_keeps_to_the_guide(tmp_path: Path) -> None:

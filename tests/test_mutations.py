@@ -120,6 +120,38 @@ def change_letter_of_a_key(content: bytes, chance: Chance) -> bytes:
     return content[:at] + b"x" + content[at + 1 :]
 
 
+def _line_that_begins(content: bytes, chance: Chance, sign: bytes) -> tuple[list[bytes], int]:
+    lines = content.split(b"\n")
+    found = [n for n, line in enumerate(lines) if line.lstrip().startswith(sign)]
+    return lines, chance.choice(found or [0])
+
+
+def change_heading(content: bytes, chance: Chance) -> bytes:
+    lines, n = _line_that_begins(content, chance, b"#")
+    lines[n] = chance.choice((b"#", b"######", b"## ", b" ## ", b"")) + lines[n].lstrip(b"#")
+    return b"\n".join(lines)
+
+
+def change_fence(content: bytes, chance: Chance) -> bytes:
+    lines, n = _line_that_begins(content, chance, b"```")
+    lines[n] = chance.choice((b"", b"``", b"````", b"~~~", b"```", b"```ruby", b"``` {.a}"))
+    return b"\n".join(lines)
+
+
+LINKS = (b"](", b"](topic:nowhere)(", b"](#nowhere)(", b"][", b"](http://", b"](source:a:b)(", b"]")
+
+
+def change_link(content: bytes, chance: Chance) -> bytes:
+    places = [match.start() for match in re.finditer(rb"\]\(", content)]
+    at = chance.choice(places) if places else 0
+    return content[:at] + chance.choice(LINKS) + content[at + 2 :]
+
+
+def join_lines(content: bytes, chance: Chance) -> bytes:
+    lines, n = _lines(content, chance)
+    return b"\n".join([*lines[:n], b" ".join(lines[n : n + 9]), *lines[n + 9 :]])
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     delete_line,
     double_line,
@@ -132,6 +164,10 @@ MUTATIONS: tuple[Mutation, ...] = (
     change_byte,
     repeat_a_part,
     change_letter_of_a_key,
+    change_heading,
+    change_fence,
+    change_link,
+    join_lines,
 )
 
 
@@ -154,7 +190,7 @@ def test_no_mistake_of_chance_makes_the_checker_stumble(
     small: Path, pytestconfig: pytest.Config
 ) -> None:
     """Every diagnostic has a place that exists in its file, and words."""
-    chance = Chance(1)
+    chance = Chance(pytestconfig.getoption("--mutation-seed"))
     for number in range(pytestconfig.getoption("--mutations")):
         before = {}
         for path, content in list(_mutated(small, chance)):
@@ -213,6 +249,35 @@ def test_a_known_mistake_is_never_missed_whichever_topic_it_is_in(small: Path, c
         found = [d for d in _found(small) if d.location.file == path.as_posix()]
         path.write_bytes(before)
         assert code in {d.code for d in found}
+
+
+LESSON_MUST_FIRE = {
+    Code.NOT_UTF8: (rb"\Z", b"\xb0"),
+    Code.BROKEN_LINK: (rb"\]\(topic:", b"](topic:x-"),
+    Code.FORBIDDEN_LINK: (rb"\]\(topic:", b"](mailto:"),
+    Code.HTML_IN_TEXT: (rb"\n## ", b"\n<b>bold</b>\n\n## "),
+    Code.ATTRIBUTE_LIST: (rb"\n## ", b"\n{: .big }\n\n## "),
+    Code.OUTSIDE_DIALECT: (rb"\n## ", b"\n# "),
+    Code.LESSON_LENGTH: (rb"\Z", b"\n" + b"It is so. " * 400 + b"\n"),
+    Code.LESSON_HEADINGS: (rb"\A", b"## First\n\n"),
+    Code.LONG_SENTENCE: (rb"\n## ", b"\nIt" + b" is so" * 30 + b".\n\n## "),
+    Code.LARGE_BLOCK: (rb"\n## ", b"\n```text\n" + b"x\n" * 31 + b"```\n\n## "),
+    Code.BLOCK_LANGUAGE: (rb"\n## ", b"\n```ruby\nputs 1\n```\n\n## "),
+}
+"""What a lesson is changed to, and the code that has to say so."""
+
+
+@pytest.mark.parametrize("code", LESSON_MUST_FIRE)
+def test_a_known_mistake_in_a_lesson_is_never_missed(small: Path, code: Code) -> None:
+    pattern, new = LESSON_MUST_FIRE[code]
+    for path in Chance(code).sample(sorted((small / "topics").rglob("*.md")), 4):
+        before = path.read_bytes()
+        changed, count = re.subn(pattern, lambda _: new, before, count=1)
+        assert count, path
+        path.write_bytes(changed)
+        found = {d.code for d in _found(small) if d.location.file == path.as_posix()}
+        path.write_bytes(before)
+        assert code in found, path
 
 
 def test_a_misspelt_id_is_never_missed(small: Path) -> None:

@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from generator.build import checked, graph_of, paths_of
-from generator.diagnostics import Code
 from generator.load.yaml_text import read_yaml
 from generator.model import (
     Background,
@@ -40,7 +39,6 @@ from generator.model import (
 )
 from generator.pages import pages
 from generator.pages.addresses import folder_of
-from generator.pages.contribute import explanations
 from generator.pages.escaping import markdown_text
 from generator.pages.example import as_yaml
 from generator.pages.formulas import formula
@@ -378,11 +376,6 @@ def test_no_page_has_inline_styles_or_scripts() -> None:
         assert "style" not in shown.attributes, path
         assert not any(name.startswith("on") for name in shown.attributes), path
         assert {"style", "iframe"}.isdisjoint(shown.tags), path
-
-
-def test_every_diagnostic_has_an_explanation_and_no_other() -> None:
-    assert set(explanations()) == {code.value for code in Code}
-    assert all(set(text) == {"what", "cure"} for text in explanations().values())
 
 
 def test_the_example_of_every_topic_is_its_yaml() -> None:

@@ -1,6 +1,7 @@
-"""Rules on lessons: what a program can see of the guide for their authors. Codes CUR505 to CUR511.
+"""Rules on lessons: what a program can see of the guide for their authors.
 
-The numbers stand in `curriculum.yml` under `lessons`; a curriculum without it has no such limits.
+Codes CUR505 to CUR509 and CUR512. The numbers stand in `curriculum.yml` under `lessons`; a
+curriculum without it has no such limits.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import markdown
-from generator.diagnostics import Code, Finding, Location
+from generator.diagnostics import Code, Finding, Location, did_you_mean
 from generator.memory import remembered
 from generator.model import Curriculum, LessonLimits, Limits
 
@@ -110,6 +111,7 @@ def _links(lesson: str, file: str) -> Iterator[Finding]:
 
 def _blocks(lesson: str, file: str, limits: LessonLimits) -> Iterator[Finding]:
     for block in markdown.blocks(lesson):
+        yield from _language(block, file, limits)
         lines = block.code.splitlines()
         if len(lines) > limits.code_lines:
             yield Finding(
@@ -126,3 +128,15 @@ def _blocks(lesson: str, file: str, limits: LessonLimits) -> Iterator[Finding]:
                     f"this line of code has {len(line)} characters",
                     f"break it after at most {limits.code_width}, so that no reader must scroll",
                 )
+
+
+def _language(block: markdown.Block, file: str, limits: LessonLimits) -> Iterator[Finding]:
+    known = limits.code_languages
+    if known and block.language not in known:
+        yield Finding(
+            Code.BLOCK_LANGUAGE,
+            _at(file, block.line - 1),
+            f"nothing here checks code in '{block.language}'",
+            did_you_mean(block.language, known)
+            or f"write it in one of {', '.join(known)}; text is for what is not run",
+        )

@@ -14,7 +14,13 @@ from generator.cli.new import new_command
 from generator.cli.paths import explain_command, plan_command, ready_command
 from generator.cli.release import release_command
 from generator.cli.review import diff_command, health_command
-from generator.cli.site import build_command, check_command, headers_command, schema_command
+from generator.cli.site import (
+    build_command,
+    check_command,
+    diagnostic_command,
+    headers_command,
+    schema_command,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,6 +31,7 @@ def main() -> None:
 
 for command in (
     check_command,
+    diagnostic_command,
     build_command,
     plan_command,
     explain_command,

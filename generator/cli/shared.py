@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -48,9 +49,14 @@ def sound_curriculum(folder: Path) -> Checked:
 def refuse_errors(result: Checked, last: str) -> NoReturn:
     """Every error, a last line, and the end of the command."""
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
-    click.echo(report(errors, "text"), err=True)
+    click.echo(report(errors, "text", site_address()), err=True)
     click.echo(last, err=True)
     raise SystemExit(FAILED)
+
+
+def site_address() -> str:
+    """Where the site is served, if the environment says so; `mkdocs.yml` asks the same name."""
+    return os.environ.get("FAIRWAY_SITE_URL", "")
 
 
 def summary_line(result: Checked) -> str:

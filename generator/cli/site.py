@@ -7,11 +7,18 @@ from pathlib import Path
 import click
 
 from generator.build import checked, site
-from generator.cli.shared import FAILED, curriculum_option, sound_curriculum, summary_line
-from generator.diagnostics import Severity
+from generator.cli.shared import (
+    FAILED,
+    curriculum_option,
+    misunderstood,
+    site_address,
+    sound_curriculum,
+    summary_line,
+)
+from generator.diagnostics import Code, Severity
 from generator.edit import write_schemas
 from generator.headers import write_headers
-from generator.report import Format, report
+from generator.report import Format, explanation_text, report
 from generator.sync import sync
 
 
@@ -35,7 +42,7 @@ def check_command(folder: Path, form: Format, *, strict: bool, notes: bool) -> N
     """Say everything that is wrong with the curriculum in FOLDER."""
     result = checked(folder)
     shown = [d for d in result.diagnostics if notes or d.severity is not Severity.NOTE]
-    text = report(shown, form)
+    text = report(shown, form, site_address())
     if text:
         click.echo(text)
     click.echo(summary_line(result), err=form != "text")
@@ -65,7 +72,7 @@ def build_command(folder: Path, docs: Path, target: Path) -> None:
     made = site(folder, docs)
     wrong = [d for d in made.diagnostics if d.severity is not Severity.NOTE]
     if wrong:
-        click.echo(report(wrong, "text"), err=True)
+        click.echo(report(wrong, "text", site_address()), err=True)
     if not made.is_sound:
         click.echo("nothing was written", err=True)
         raise SystemExit(FAILED)
@@ -89,3 +96,13 @@ def schema_command(folder: Path) -> None:
     """Refresh the JSON Schemas by which editors complete keys and ids."""
     written = write_schemas(sound_curriculum(folder).curriculum, folder)
     click.echo(f"{written} written in {folder / 'schema'}")
+
+
+@click.command("diagnostic")
+@click.argument("code")
+def diagnostic_command(code: str) -> None:
+    """What a diagnostic means, why its rule exists and how to cure it."""
+    known = [each.value for each in Code]
+    if code.upper() not in known:
+        misunderstood(f"there is no diagnostic '{code}'; the codes are {known[0]} to {known[-1]}")
+    click.echo(explanation_text(Code(code.upper())))

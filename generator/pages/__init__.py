@@ -13,7 +13,8 @@ from generator.model import Curriculum
 from generator.pages.atlas import Atlas
 from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
-from generator.pages.contribute import contribute_page, diagnostics_page
+from generator.pages.contribute import contribute_page
+from generator.pages.diagnostics import diagnostic_pages
 from generator.pages.domains import domain_page, domains_page, topics_page
 from generator.pages.glossary import glossary_page
 from generator.pages.health import health_page
@@ -66,5 +67,5 @@ def _sheets(atlas: Atlas) -> Iterator[Sheet]:
     yield contribute_page(atlas)
     yield changes_page(atlas)
     yield reference_page()
-    yield diagnostics_page()
+    yield from diagnostic_pages()
     yield health_page(atlas)

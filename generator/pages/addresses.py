@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from generator.diagnostics import Code
 from generator.memory import remembered
 
 HOME = "index.md"
@@ -19,7 +20,7 @@ QUESTIONS = "questions.md"
 GLOSSARY = "glossary.md"
 CONTRIBUTE = "contribute/index.md"
 YAML_REFERENCE = "contribute/yaml.md"
-DIAGNOSTICS = "contribute/diagnostics.md"
+DIAGNOSTICS = "contribute/diagnostics/index.md"
 HEALTH = "health.md"
 CHANGES = "changes.md"
 
@@ -46,6 +47,11 @@ def domain_path(domain: str) -> str:
 
 def source_path(source: str) -> str:
     return f"sources/{source}.md"
+
+
+def diagnostic_path(code: Code) -> str:
+    """`Code.address` is where it is served; messages name that."""
+    return f"{code.address.removesuffix('/')}.md"
 
 
 def folder_of(path: str) -> str:

@@ -1,14 +1,10 @@
-"""For contributors: where to begin, and every diagnostic with its cure."""
+"""For contributors: where to begin, and what is missing."""
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
-from generator.diagnostics import Code
 from generator.health.coverage import missing
 from generator.pages import words
 from generator.pages.addresses import (
@@ -26,13 +22,6 @@ from generator.pages.example import as_yaml, example_topic
 from generator.pages.page import FrontMatter
 from generator.pages.rendering import Sheet
 
-FAMILIES = {
-    "1": "Shape",
-    "2": "References and links",
-    "3": "Order",
-    "4": "Coverage",
-    "5": "Wording",
-}
 PARTS = {
     "lesson": "a lesson",
     "exercise": "an exercise",
@@ -40,28 +29,6 @@ PARTS = {
     "resources": "resources",
     "review": "a review",
 }
-
-
-@dataclass(frozen=True)
-class Explanation:
-    code: str
-    severity: str
-    what: str
-    cure: str
-
-
-@dataclass(frozen=True)
-class Family:
-    title: str
-    codes: tuple[Explanation, ...]
-
-
-@dataclass(frozen=True)
-class DiagnosticsPage:
-    path: str
-    front: FrontMatter
-    contribute: str
-    families: tuple[Family, ...]
 
 
 @dataclass(frozen=True)
@@ -85,38 +52,6 @@ class ContributePage:
     example: str
     example_file: str
     example_page: Link
-
-
-def explanations() -> dict[str, dict[str, str]]:
-    """Code -> `what` it means and its `cure`."""
-    return tomllib.loads((files("generator.pages") / "diagnostics.toml").read_text("utf-8"))
-
-
-def diagnostics_page() -> Sheet:
-    texts = explanations()
-    context = DiagnosticsPage(
-        path=DIAGNOSTICS,
-        front=FrontMatter(
-            title="Diagnostics",
-            description="Every mistake the checker tells, what it means and how to cure it.",
-            section="contribute/",
-            source_file="generator/pages/diagnostics.toml",
-            hide=(),
-        ),
-        contribute=href(DIAGNOSTICS, CONTRIBUTE),
-        families=tuple(
-            Family(
-                title,
-                tuple(_explanation(code, texts[code.value]) for code in Code if code[3] == digit),
-            )
-            for digit, title in FAMILIES.items()
-        ),
-    )
-    return Sheet("diagnostics", context)
-
-
-def _explanation(code: Code, text: Mapping[str, str]) -> Explanation:
-    return Explanation(code.value, code.severity.value, text["what"], text["cure"])
 
 
 def contribute_page(atlas: Atlas) -> Sheet:

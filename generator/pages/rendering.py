@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup  # comes with jinja2
 
 from generator.memory import remembered
-from generator.pages.escaping import markdown_text, with_code
+from generator.pages.escaping import markdown_text, references, with_code
 from generator.pages.page import FrontMatter, Page
 
 FOLDER = Path(__file__).parent / "templates"
@@ -72,6 +72,7 @@ def _environment(templates: Templates) -> Environment:
     )
     environment.filters["md"] = _markdown_text
     environment.filters["code"] = _with_code
+    environment.filters["verbatim"] = _verbatim
     return environment
 
 
@@ -81,3 +82,8 @@ def _markdown_text(text: str) -> str:
 
 def _with_code(text: str) -> str:
     return Markup(with_code(text))  # noqa: S704 (all but its own tags is escaped)
+
+
+def _verbatim(text: str) -> str:
+    """Lines for a `pre`; as references, so that no Markdown parser sees an empty line or a mark."""
+    return Markup("&#10;".join(references(line) for line in text.split("\n")))  # noqa: S704 (as above)

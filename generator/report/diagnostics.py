@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Code, Diagnostic, Severity
 from generator.report.words import counted
 
 Format = Literal["text", "json", "github"]
 
 
-def report(diagnostics: Iterable[Diagnostic], form: Format) -> str:
-    """The diagnostics in one of the formats, without a closing line break."""
+def report(diagnostics: Iterable[Diagnostic], form: Format, site: str = "") -> str:
+    """The diagnostics in one of the formats, without a closing line break.
+
+    `site` is the address of the built site, for links to the page of each code. Without it the
+    page is named by its path on the site.
+    """
     found = list(diagnostics)
     if form == "json":
-        return json.dumps([_as_data(d) for d in found], indent=2, ensure_ascii=False)
+        return json.dumps([_as_data(d, site) for d in found], indent=2, ensure_ascii=False)
     if form == "github":
-        return "\n".join(_annotation(d) for d in found)
-    return "\n".join(str(d) for d in found)
+        return "\n".join(_annotation(d, site) for d in found)
+    return "\n".join(_lines(found, site))
+
+
+def _lines(found: Iterable[Diagnostic], site: str) -> Iterator[str]:
+    """Each diagnostic; below the first of each code the page that explains it."""
+    told: set[Code] = set()
+    for diagnostic in found:
+        yield str(diagnostic)
+        if diagnostic.code not in told:
+            told.add(diagnostic.code)
+            yield f"    more: {_page(diagnostic, site)}"
+
+
+def _page(diagnostic: Diagnostic, site: str) -> str:
+    return f"{site.rstrip('/')}/{diagnostic.code.address}" if site else diagnostic.code.address
 
 
 def summary(diagnostics: Iterable[Diagnostic], topics: int, roles: int) -> str:
@@ -31,7 +49,7 @@ def summary(diagnostics: Iterable[Diagnostic], topics: int, roles: int) -> str:
     return f"{counted(topics, 'topic')}, {counted(roles, 'role')}: {counts}"
 
 
-def _as_data(diagnostic: Diagnostic) -> dict[str, str | int]:
+def _as_data(diagnostic: Diagnostic, site: str) -> dict[str, str | int]:
     return {
         "code": diagnostic.code.value,
         "severity": diagnostic.severity.value,
@@ -40,10 +58,11 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, str | int]:
         "column": diagnostic.location.column,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "page": _page(diagnostic, site),
     }
 
 
-def _annotation(diagnostic: Diagnostic) -> str:
+def _annotation(diagnostic: Diagnostic, site: str) -> str:
     """A workflow command of GitHub Actions, which becomes an annotation of the line."""
     level = "notice" if diagnostic.severity is Severity.NOTE else diagnostic.severity.value
     place = diagnostic.location
@@ -55,7 +74,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
     }
     properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
     text = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    return f"::{level} {properties}::{_escaped(text)}"
+    return f"::{level} {properties}::" + _escaped(f"{text}\nmore: {_page(diagnostic, site)}")
 
 
 def _escaped(text: str, more: str = "") -> str:
