@@ -23,7 +23,7 @@ NOT_PLAIN_KEYS = MARKDOWN_KEYS | FILE_KEYS | {"id", "domain"}
 
 
 @dataclass(frozen=True)
-class _Text:
+class MarkdownText:
     """A text and where it stands: a file of its own (`keys` is None) or a value in a file."""
 
     text: str
@@ -38,7 +38,7 @@ class _Text:
 
 def dialect(curriculum: Curriculum) -> Iterator[Finding]:
     """Markdown holds nothing that two parsers could read in two ways, and nothing that runs."""
-    for text in _markdown_texts(curriculum):
+    for text in markdown_texts(curriculum):
         for problem in markdown.problems(text.text):
             yield Finding(
                 problem.code, text.at(problem.line, problem.column), problem.message, problem.hint
@@ -52,7 +52,7 @@ def links_lead_somewhere(curriculum: Curriculum) -> Iterator[Finding]:
         "role": curriculum.roles.keys() | curriculum.unread_ids("role"),
         "source": curriculum.sources.keys() | curriculum.unread_ids("source"),
     }
-    for text in _markdown_texts(curriculum):
+    for text in markdown_texts(curriculum):
         for link in markdown.links(text.text):
             place = text.at(link.line, link.column)
             kind, _, rest = link.target.partition(":")
@@ -126,21 +126,21 @@ def plain_text_is_plain(curriculum: Curriculum) -> Iterator[Finding]:
             )
 
 
-def _markdown_texts(curriculum: Curriculum) -> Iterator[_Text]:
+def markdown_texts(curriculum: Curriculum) -> Iterator[MarkdownText]:
     for topic in curriculum.topics.values():
         if topic.lesson is not None:
-            yield _Text(topic.lesson, topic.lesson_file)
+            yield MarkdownText(topic.lesson, topic.lesson_file)
         if topic.exercise:
             for key in ("task", "check", "for_real"):
                 if text := getattr(topic.exercise, key):
-                    yield _Text(text, topic.file, ("exercise", key))
+                    yield MarkdownText(text, topic.file, ("exercise", key))
         for n, question in enumerate(topic.questions):
-            yield _Text(question.answer, topic.file, ("questions", n, "answer"))
+            yield MarkdownText(question.answer, topic.file, ("questions", n, "answer"))
     for project in curriculum.projects.values():
         for milestone, brief in project.briefs.items():
-            yield _Text(brief, project.brief_file(milestone))
+            yield MarkdownText(brief, project.brief_file(milestone))
     for n, open_question in enumerate(curriculum.questions):
-        yield _Text(open_question.answer, "questions.yml", (n, "answer"))
+        yield MarkdownText(open_question.answer, "questions.yml", (n, "answer"))
 
 
 def _plain_texts_with_a_sign(curriculum: Curriculum) -> Iterator[tuple[str, Keys, str]]:

@@ -13,6 +13,7 @@ from generator.cli.paths import explain_command, plan_command, ready_command
 from generator.cli.release import release_command
 from generator.cli.review import diff_command, health_command
 from generator.cli.site import build_command, check_command, headers_command, schema_command
+from generator.cli.upkeep import links_command, reviews_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +31,8 @@ for command in (
     diff_command,
     health_command,
     release_command,
+    reviews_command,
+    links_command,
     schema_command,
     headers_command,
 ):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.pages.escaping import markdown_text
 from generator.report.words import counted
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "markdown"]
+
+MOST_ROWS = 500
+"""Rows of the list in Markdown: the summary of a job on GitHub holds 1 MiB."""
 
 
 def report(diagnostics: Iterable[Diagnostic], form: Format) -> str:
@@ -19,6 +23,8 @@ def report(diagnostics: Iterable[Diagnostic], form: Format) -> str:
         return json.dumps([_as_data(d) for d in found], indent=2, ensure_ascii=False)
     if form == "github":
         return "\n".join(_annotation(d) for d in found)
+    if form == "markdown":
+        return _list(found)
     return "\n".join(str(d) for d in found)
 
 
@@ -43,6 +49,21 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, str | int]:
     }
 
 
+def _list(found: Sequence[Diagnostic]) -> str:
+    """A list in Markdown, in the order of files and lines."""
+    rows = [_row(diagnostic) for diagnostic in found[:MOST_ROWS]]
+    if len(found) > MOST_ROWS:
+        rows.append(f"- and {len(found) - MOST_ROWS} more: `curriculum check` tells them all")
+    return "\n".join(rows)
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    return (
+        f"- `{diagnostic.location}` {diagnostic.severity} **{diagnostic.code}**: "
+        f"{markdown_text(_said(diagnostic))}"
+    )
+
+
 def _annotation(diagnostic: Diagnostic) -> str:
     """A workflow command of GitHub Actions, which becomes an annotation of the line."""
     level = "notice" if diagnostic.severity is Severity.NOTE else diagnostic.severity.value
@@ -54,8 +75,11 @@ def _annotation(diagnostic: Diagnostic) -> str:
         "title": diagnostic.code.value,
     }
     properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
-    text = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    return f"::{level} {properties}::{_escaped(text)}"
+    return f"::{level} {properties}::{_escaped(_said(diagnostic))}"
+
+
+def _said(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
 
 
 def _escaped(text: str, more: str = "") -> str:
