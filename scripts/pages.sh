@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints `on=true` where this repository's Pages are published by a workflow, else `on=false`: scripts/pages.sh
+# Prints `enabled=true` where this repository's Pages are published by a workflow, else `enabled=false`: scripts/pages.sh
 # Needs gh, with GH_TOKEN (it may read Pages) and GH_REPO.
 set -eu
 
@@ -7,10 +7,10 @@ answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 
 if type=$(gh api "repos/$GH_REPO/pages" --jq .build_type 2>"$answer"); then
-    [ "$type" != workflow ] || { echo on=true; exit; }
+    [ "$type" != workflow ] || { echo enabled=true; exit; }
 elif ! grep -q 'HTTP 404' "$answer"; then
     cat "$answer" >&2
     exit 1
 fi
 echo '::notice::The site is not published: set Settings, Pages, Source to GitHub Actions to publish it.' >&2
-echo on=false
+echo enabled=false

@@ -296,11 +296,11 @@ def test_an_issue_that_cannot_be_listed_is_an_error(github: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_on"),
-    [("workflow", "on=true\n"), ("legacy", "on=false\n"), (None, "on=false\n")],
+    ("answer", "said"),
+    [("workflow", "enabled=true\n"), ("legacy", "enabled=false\n"), (None, "enabled=false\n")],
 )
 def test_the_site_is_published_only_where_pages_are_on(
-    github: Path, answer: str | None, is_on: str
+    github: Path, answer: str | None, said: str
 ) -> None:
     """`gh api repos/...`: the answer is a file in a folder of that name."""
     (github / "api-repos/some/where").mkdir(parents=True)
@@ -309,8 +309,8 @@ def test_the_site_is_published_only_where_pages_are_on(
     else:
         (github / "api-repos/some/where/pages").write_text(f"{answer}\n")
     done = script(github, "pages.sh")
-    assert (done.returncode, done.stdout) == (0, is_on)
-    assert ("Settings, Pages, Source" in done.stderr) == (is_on == "on=false\n")
+    assert (done.returncode, done.stdout) == (0, said)
+    assert ("Settings, Pages, Source" in done.stderr) == (said == "enabled=false\n")
 
 
 def test_a_question_about_pages_that_fails_is_an_error(github: Path) -> None:
