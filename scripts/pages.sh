@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints `enabled=true` where this repository's Pages are published by a workflow, else `enabled=false`: scripts/pages.sh
+# Says whether a workflow may publish this repository's Pages, as `enabled=true` or `enabled=false`.
 # Needs gh, with GH_TOKEN (it may read Pages) and GH_REPO.
 set -eu
 
