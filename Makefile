@@ -7,7 +7,7 @@ ARGS ?=
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build bench engines lighthouse lock clean
+.PHONY: help serve test check build links bench engines lighthouse lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ check: ## Run the fast checks: the curriculum, style, types, layers
 build: ## Build the site into build/site; any warning is an error
 	@scripts/setup.sh runtime
 	$(PYTHON_OF_VENV) -m mkdocs build --strict --site-dir build/site
+
+links: ## Follow every external link of the curriculum (needs the network)
+	@scripts/setup.sh dev
+	@scripts/links.sh $(ARGS)
 
 bench: ## Measure what checking, building and ordering cost
 	@scripts/setup.sh runtime

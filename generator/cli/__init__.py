@@ -21,6 +21,7 @@ from generator.cli.site import (
     headers_command,
     schema_command,
 )
+from generator.cli.upkeep import links_command, reviews_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,6 +43,8 @@ for command in (
     new_command,
     fmt_command,
     rename_command,
+    reviews_command,
+    links_command,
     schema_command,
     headers_command,
 ):

@@ -31,10 +31,10 @@ from generator.sync import sync
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "markdown"]),
     default="text",
     show_default=True,
-    help="Text to read, JSON for programs, or annotations for GitHub's pull requests.",
+    help="Text to read, JSON for programs, annotations for GitHub, or a list in Markdown.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail as well.")
 @click.option("--notes/--no-notes", default=False, help="Also print what is still to be done.")
@@ -45,7 +45,9 @@ def check_command(folder: Path, form: Format, *, strict: bool, notes: bool) -> N
     text = report(shown, form, site_address())
     if text:
         click.echo(text)
-    click.echo(summary_line(result), err=form != "text")
+    if text and form == "markdown":
+        click.echo()  # which ends the list
+    click.echo(summary_line(result), err=form in ("json", "github"))
     if not result.is_sound or (strict and result.count(Severity.WARNING)):
         raise SystemExit(FAILED)
 

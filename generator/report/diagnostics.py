@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from generator.diagnostics import Code, Diagnostic, Severity
+from generator.pages.escaping import markdown_text
 from generator.report.words import counted
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "markdown"]
+
+MOST_ROWS = 500
+"""Rows of the list in Markdown: the summary of a job on GitHub holds 1 MiB."""
 
 
 def report(diagnostics: Iterable[Diagnostic], form: Format, site: str = "") -> str:
@@ -23,6 +27,8 @@ def report(diagnostics: Iterable[Diagnostic], form: Format, site: str = "") -> s
         return json.dumps([_as_data(d, site) for d in found], indent=2, ensure_ascii=False)
     if form == "github":
         return "\n".join(_annotation(d, site) for d in found)
+    if form == "markdown":
+        return _list(found, site)
     return "\n".join(_lines(found, site))
 
 
@@ -62,6 +68,23 @@ def _as_data(diagnostic: Diagnostic, site: str) -> dict[str, str | int]:
     }
 
 
+def _list(found: Sequence[Diagnostic], site: str) -> str:
+    """A list in Markdown, in the order of files and lines."""
+    rows = [_row(diagnostic, site) for diagnostic in found[:MOST_ROWS]]
+    if len(found) > MOST_ROWS:
+        rows.append(f"- and {len(found) - MOST_ROWS} more: `curriculum check` tells them all")
+    return "\n".join(rows)
+
+
+def _row(diagnostic: Diagnostic, site: str) -> str:
+    code = f"**{diagnostic.code}**"
+    return (
+        f"- `{diagnostic.location}` {diagnostic.severity} "
+        f"{f'[{code}]({_page(diagnostic, site)})' if site else code}: "
+        f"{markdown_text(_said(diagnostic))}"
+    )
+
+
 def _annotation(diagnostic: Diagnostic, site: str) -> str:
     """A workflow command of GitHub Actions, which becomes an annotation of the line."""
     level = "notice" if diagnostic.severity is Severity.NOTE else diagnostic.severity.value
@@ -73,8 +96,12 @@ def _annotation(diagnostic: Diagnostic, site: str) -> str:
         "title": diagnostic.code.value,
     }
     properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
-    text = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    return f"::{level} {properties}::" + _escaped(f"{text}\nmore: {_page(diagnostic, site)}")
+    said = f"{_said(diagnostic)}\nmore: {_page(diagnostic, site)}"
+    return f"::{level} {properties}::{_escaped(said)}"
+
+
+def _said(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
 
 
 def _escaped(text: str, more: str = "") -> str:
