@@ -22,6 +22,8 @@ FOUNDATIONS = 9
 REACH = 137
 """Goals of the roles are among the first topics, so that paths do not grow with the curriculum."""
 LESSON_WORDS = 700
+SENTENCE_WORDS = 14
+SOURCE_ITEMS = 500
 
 _SETTINGS = """\
 title: Generated
@@ -30,6 +32,18 @@ language: en
 licence: {code: MIT, content: CC BY 4.0}
 review_interval_days: {enduring: 730, evolving: 365, fast-moving: 120}
 order: {recommended_weight_percent: 40, domain_switch: 2, level_drop: 1}
+lessons:
+  words: {at_least: 500, at_most: 900}
+  headings: {at_least: 3, at_most: 6}
+  last_heading: What to look at next
+  sentence_words: 40
+  average_sentence_words: 18
+  code_lines: 30
+  code_width: 88
+  code_languages: [python]
+  questions: {at_least: 2, at_most: 6}
+  resources: {at_least: 2, at_most: 6}
+  free_resources: 2
 """
 
 
@@ -52,7 +66,11 @@ class _Author:
             self.rests_on.append(reduce(or_, (self.rests_on[e] | 1 << e for e in self.needs[n]), 0))
             soft = self._edges(n)[:1]
             self.recommends.append([e for e in soft if not self.rests_on[n] >> e & 1])
-        files = {"curriculum.yml": _SETTINGS, "domains.yml": self._domains()}
+        files = {
+            "curriculum.yml": _SETTINGS,
+            "domains.yml": self._domains(),
+            "sources/document.yml": self._source(),
+        }
         for n in range(self.count):
             files[f"{self._place(n)}.yml"] = self._topic(n)
             if lessons:
@@ -132,12 +150,25 @@ class _Author:
 
     def _lesson(self, n: int) -> str:
         sections = []
-        for part in ("Why", "How", "Where it fails", "What to remember"):
-            paragraphs = [self._text(LESSON_WORDS // 12) for _ in range(3)]
+        for part in ("", "How", "Where it fails", "What to look at next"):
+            paragraphs = [self._paragraph(LESSON_WORDS // 12) for _ in range(3)]
             link = f"See [topic {n}](topic:topic-{n // 2}) and `code {part.lower()}` for $x^2$."
-            sections.append(f"## {part}\n\n" + "\n\n".join([*paragraphs, link]))
+            heading = [f"## {part}"] if part else []
+            sections.append("\n\n".join([*heading, *paragraphs, link]))
         code = "```python\nfor case in cases:\n    print(case)\n```"
         return "\n\n".join([*sections, code]) + "\n"
+
+    def _paragraph(self, words: int) -> str:
+        return " ".join(self._text(SENTENCE_WORDS) for _ in range(words // SENTENCE_WORDS))
+
+    def _source(self) -> str:
+        """A document; its items are the phrases that no lesson may repeat."""
+        items = "".join(
+            f"  - {{id: item-{n}, kind: claim, name: Item {n}, place: Section {n}, "
+            f"says: {self._text(20)}}}\n"
+            for n in range(SOURCE_ITEMS)
+        )
+        return f"title: Document\nsummary: {self._text(12)}\nitems:\n{items}"
 
     def _role(self, n: int) -> str:
         """A role of eight goals in four milestones."""
