@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -67,11 +68,16 @@ class Resource(Entity):
 
 
 class Topic(Entity):
-    """One topic: `topics/<domain>/<topic>.yml`; its lesson is `<topic>.md` beside it."""
+    """One topic: `topics/<domain>/<topic>.yml`; its lesson is `<topic>.md` beside it.
+
+    `pictures` is file name -> SVG, of the folder `<topic>/` beside both; one that cannot be read
+    is empty.
+    """
 
     id: Annotated[TopicId, FromPlace()]
     domain: Annotated[str, FromPlace()]
     lesson: Annotated[str | None, FromPlace()] = None
+    pictures: Annotated[Mapping[str, str], FromPlace()] = Field(default_factory=dict, repr=False)
     title: ShortTitle = Field(description="At most 48 characters, and no other topic has it.")
     summary: Text = Field(description="One sentence: what it is and what for.")
     level: Level = Field(description="Never falls along a prerequisite.")
@@ -112,3 +118,6 @@ class Topic(Entity):
     @property
     def lesson_file(self) -> str:
         return f"topics/{self.domain}/{self.id}.md"
+
+    def picture_file(self, name: str) -> str:
+        return f"topics/{self.domain}/{self.id}/{name}"
