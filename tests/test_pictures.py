@@ -17,7 +17,7 @@ from generator.diagnostics import Code
 from generator.load import load
 from generator.pages.pictures import figure
 from generator.pages.prose import lesson
-from generator.pictures import Element, problems, read
+from generator.pictures import Element, drawing, problems, read
 
 ROOT = Path(__file__).parent.parent
 FILE = "a.svg"
@@ -185,6 +185,18 @@ def test_entities_are_refused_before_they_are_expanded() -> None:
     (found,) = problems(bomb, FILE)
     assert found.code is Code.NOT_A_PICTURE
     assert "document type" in found.message
+
+
+def test_the_guide_s_example_passes() -> None:
+    guide = (ROOT / "docs/contribute/lessons.md").read_text("utf-8")
+    (example,) = re.findall(r"^```xml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    assert list(problems(example, FILE)) == []
+
+
+def test_the_guide_and_the_check_list_the_same_elements() -> None:
+    guide = (ROOT / "docs/contribute/lessons.md").read_text("utf-8")
+    (listed,) = re.findall(r"^- Elements: `(.*)`", guide, re.MULTILINE)
+    assert set(listed.split()) == drawing.ELEMENTS
 
 
 def test_a_picture_is_no_words_of_its_lesson() -> None:

@@ -18,11 +18,11 @@ FEWEST_WORDS = 8
 def pictures_are_there(curriculum: Curriculum) -> Iterator[Finding]:
     """A lesson shows pictures of its own folder, and says in words what they show."""
     for topic in curriculum.topics.values():
-        names = {f"{topic.id}/{name}" for name in topic.pictures}
+        names = {f"{topic.id}/{name}" for name, _ in topic.pictures}
         for picture in markdown.pictures(topic.lesson or ""):
             place = Location(topic.lesson_file, picture.line + 1)
             if picture.target not in names:
-                near = nearest(picture.target, topic.pictures)
+                near = nearest(picture.target, dict(topic.pictures))
                 yield Finding(
                     Code.PICTURE_MISSING,
                     place,
@@ -45,7 +45,7 @@ def pictures_are_shown(curriculum: Curriculum) -> Iterator[Finding]:
     """No picture lies in a folder without a lesson that shows it."""
     for topic in curriculum.topics.values():
         shown = {picture.target for picture in markdown.pictures(topic.lesson or "")}
-        for name in topic.pictures:
+        for name, _ in topic.pictures:
             if f"{topic.id}/{name}" not in shown:
                 yield Finding(
                     Code.PICTURE_UNUSED,
@@ -58,6 +58,6 @@ def pictures_are_shown(curriculum: Curriculum) -> Iterator[Finding]:
 def pictures_are_drawn_for_every_reader(curriculum: Curriculum) -> Iterator[Finding]:
     """Nothing runs or is fetched, colours follow the theme, and text can be read on a phone."""
     for topic in curriculum.topics.values():
-        for name, text in topic.pictures.items():
+        for name, text in topic.pictures:
             if text.strip():  # else the loader has said why
                 yield from pictures.problems(text, topic.picture_file(name))

@@ -256,7 +256,12 @@ def _topic(
 ) -> tuple[Topic | None, list[Finding]]:
     """Topics are most of a curriculum, so they alone are worth remembering."""
     domain = file.split("/")[1]
-    placed = {"id": _stem(file), "domain": domain, "lesson": lesson, "pictures": dict(pictures)}
+    placed: dict[str, Any] = {
+        "id": _stem(file),
+        "domain": domain,
+        "lesson": lesson,
+        "pictures": pictures,
+    }
     return shape(Topic, document.data, file, **placed)
 
 

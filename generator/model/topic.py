@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -70,14 +69,14 @@ class Resource(Entity):
 class Topic(Entity):
     """One topic: `topics/<domain>/<topic>.yml`; its lesson is `<topic>.md` beside it.
 
-    `pictures` is file name -> SVG, of the folder `<topic>/` beside both; one that cannot be read
-    is empty.
+    The pictures of the lesson are SVG files in the folder `<topic>/` beside both.
     """
 
     id: Annotated[TopicId, FromPlace()]
     domain: Annotated[str, FromPlace()]
     lesson: Annotated[str | None, FromPlace()] = None
-    pictures: Annotated[Mapping[str, str], FromPlace()] = Field(default_factory=dict, repr=False)
+    # (file name, SVG), sorted; the SVG is empty where the file cannot be read.
+    pictures: Annotated[tuple[tuple[str, str], ...], FromPlace()] = Field((), repr=False)
     title: ShortTitle = Field(description="At most 48 characters, and no other topic has it.")
     summary: Text = Field(description="One sentence: what it is and what for.")
     level: Level = Field(description="Never falls along a prerequisite.")
