@@ -60,6 +60,27 @@ def _many_dashes(folder: Path) -> None:
     (folder / "topics/oven/heat.yml").write_text("- " * 100_000 + "x\n", "utf-8")
 
 
+def _picture(folder: Path) -> Path:
+    path = folder / "topics/oven/heat/oven.svg"
+    path.parent.mkdir()
+    return path
+
+
+def _picture_not_utf8(folder: Path) -> None:
+    _picture(folder).write_bytes(b"<svg>\n<text>250 \xb0C</text></svg>")
+
+
+def _huge_picture(folder: Path) -> None:
+    with _picture(folder).open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+
+
+def _linked_picture(folder: Path) -> None:
+    secret = folder.parent / "secret.svg"
+    secret.write_text("<svg/>", "utf-8")
+    _picture(folder).symlink_to(secret)
+
+
 def _linked_file(folder: Path) -> None:
     secret = folder.parent / "secret.yml"
     secret.write_text("title: Secret\n", "utf-8")
@@ -86,8 +107,11 @@ MADE: dict[str, Callable[[Path], None]] = {
     "CUR107-not-utf-8": _not_utf8,
     "CUR107-lesson-not-utf-8": _lesson_not_utf8,
     "CUR107-utf-16": _utf16,
+    "CUR107-picture-not-utf-8": _picture_not_utf8,
     "CUR113-50-megabytes": _huge_file,
     "CUR113-lesson-of-50-megabytes": _huge_lesson,
+    "CUR113-picture-of-50-megabytes": _huge_picture,
+    "CUR114-link-as-a-picture": _linked_picture,
     "CUR114-link-to-a-file-outside": _linked_file,
     "CUR114-link-to-a-folder-outside": _linked_folder,
     "CUR211-nul-byte-in-lesson": _lesson_with_nul_byte,

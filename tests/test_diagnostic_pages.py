@@ -14,6 +14,7 @@ from generator.cli import main
 from generator.diagnostics import Code
 from generator.pages.diagnostics import diagnostic_pages
 from generator.pages.explanations import explanations
+from generator.pages.rendering import printed
 from tests.diagnostic_examples import BASE, MADE, example, says_of, shown_case, shown_files
 
 OWN_PARTS = shutil.ignore_patterns("expected.txt", "removed.txt", "passes")
@@ -60,13 +61,13 @@ def test_an_explanation_is_whole_and_its_two_examples_differ(code: Code) -> None
 
 
 def test_every_code_has_a_page_where_messages_say_it_is() -> None:
-    paths = {page.path for page in diagnostic_pages()}
+    paths = {page.path for page in printed(diagnostic_pages())}
     assert {f"{code.address.rstrip('/')}.md" for code in Code} < paths
 
 
 def test_a_page_shows_its_examples_letter_by_letter() -> None:
     """No sign of an example reaches the Markdown parser: all but letters are references."""
-    page = next(page for page in diagnostic_pages() if page.path.endswith("cur209.md"))
+    page = next(p for p in printed(diagnostic_pages()) if p.path.endswith("cur209.md"))
     assert "<b>" not in page.text.split("An example that fires")[1]
     assert "&#60;" in page.text
 

@@ -40,7 +40,7 @@ from generator.model import (
 from generator.pages import pages
 from generator.pages.addresses import folder_of
 from generator.pages.escaping import markdown_text
-from generator.pages.example import as_yaml
+from generator.pages.example import FROM_PLACE, as_yaml
 from generator.pages.formulas import formula
 from generator.pages.page import FrontMatter
 from generator.paths import learning_paths
@@ -381,7 +381,7 @@ def test_no_page_has_inline_styles_or_scripts() -> None:
 def test_the_example_of_every_topic_is_its_yaml() -> None:
     for entity in real_curriculum().topics.values():
         data = read_yaml(as_yaml(entity), "").data
-        placed = {"id": entity.id, "domain": entity.domain, "lesson": entity.lesson}
+        placed = {name: getattr(entity, name) for name in FROM_PLACE}
         cut = {"questions": entity.questions[:1], "resources": entity.resources[:1]}
         assert Topic.model_validate({**data, **placed}) == entity.model_copy(update=cut)
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check import copying, coverage, lessons, ordering, prose, references, roles, wording
+from generator.check import (
+    copying,
+    coverage,
+    lessons,
+    ordering,
+    pictures,
+    prose,
+    references,
+    roles,
+    wording,
+)
 from generator.diagnostics import Finding
 from generator.graph import PrerequisiteGraph
 from generator.model import Curriculum
@@ -23,6 +33,9 @@ RULES: tuple[Callable[[Curriculum], Iterator[Finding]], ...] = (
     prose.dialect,
     prose.links_lead_somewhere,
     prose.plain_text_is_plain,
+    pictures.pictures_are_there,
+    pictures.pictures_are_shown,
+    pictures.pictures_are_drawn_for_every_reader,
     ordering.levels_never_fall,
     roles.partly_known_is_partly,
     roles.projects_follow_their_role,

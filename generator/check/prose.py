@@ -18,7 +18,7 @@ from generator.model import Curriculum, Entity
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 MARKDOWN_KEYS = frozenset({"task", "check", "for_real", "answer"})
-FILE_KEYS = {"lesson", "briefs", "solutions", "starter"}
+FILE_KEYS = {"lesson", "pictures", "briefs", "solutions", "starter"}
 NOT_PLAIN_KEYS = MARKDOWN_KEYS | FILE_KEYS | {"id", "domain"}
 
 
@@ -29,6 +29,7 @@ class MarkdownText:
     text: str
     file: str
     keys: Keys | None = None
+    may_show_pictures: bool = False
 
     def at(self, line: int, column: int) -> Place | Location:
         if self.keys is None:
@@ -39,7 +40,7 @@ class MarkdownText:
 def dialect(curriculum: Curriculum) -> Iterator[Finding]:
     """Markdown holds nothing that two parsers could read in two ways, and nothing that runs."""
     for text in markdown_texts(curriculum):
-        for problem in markdown.problems(text.text):
+        for problem in markdown.problems(text.text, text.may_show_pictures):
             yield Finding(
                 problem.code, text.at(problem.line, problem.column), problem.message, problem.hint
             )
@@ -129,7 +130,7 @@ def plain_text_is_plain(curriculum: Curriculum) -> Iterator[Finding]:
 def markdown_texts(curriculum: Curriculum) -> Iterator[MarkdownText]:
     for topic in curriculum.topics.values():
         if topic.lesson is not None:
-            yield MarkdownText(topic.lesson, topic.lesson_file)
+            yield MarkdownText(topic.lesson, topic.lesson_file, may_show_pictures=True)
         if topic.exercise:
             for key in ("task", "check", "for_real"):
                 if text := getattr(topic.exercise, key):

@@ -18,9 +18,11 @@ CACHES = {"__pycache__"}
 
 _ID = re.compile(ID_PATTERN)
 _PROJECT_FILE = re.compile(r"projects/[^/]+/.+")
-_ATTACHMENTS = re.compile(r"topics/[^/]+/[^/]+")
 _WHERE = {
-    "topics": "a topic stands in topics/<domain>/<topic>.yml, its lesson beside it as <topic>.md",
+    "topics": (
+        "a topic stands in topics/<domain>/<topic>.yml, its lesson beside it as <topic>.md, and "
+        "the lesson's pictures in <topic>/<picture>.svg"
+    ),
     "roles": "a role stands in roles/<role>.yml",
     "backgrounds": "a background stands in backgrounds/<background>.yml",
     "sources": "a source stands in sources/<source>.yml",
@@ -63,12 +65,8 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
             if not name.startswith(".")
             and name not in CACHES
             and not (Path(root) / name).is_symlink()
-            and not _is_passed_over((here / name).as_posix())
+            and (here / name).as_posix() not in IGNORED_FOLDERS
         )
-
-
-def _is_passed_over(folder: str) -> bool:
-    return folder in IGNORED_FOLDERS or bool(_ATTACHMENTS.fullmatch(folder))
 
 
 def _linked(file: str) -> Finding:
@@ -88,13 +86,16 @@ def _misplaced(file: str) -> Finding | None:
         file == "curriculum.yml"
         or file in LIST_FILES
         or (kind == "topics" and depth == 2 and ending in ("yml", "md"))
+        or (kind == "topics" and depth == 3 and ending == "svg")
         or (kind in ("roles", "backgrounds", "sources") and depth == 1 and ending == "yml")
         or (kind == RELEASES and depth == 1 and ending == "json")
         or _PROJECT_FILE.fullmatch(file)
     )
     if not belongs:
         hint = _WHERE.get(kind, _ELSEWHERE)
-        if ending == "yaml":
+        if kind == "topics" and depth == 3:
+            hint = "a lesson's pictures are SVG files: draw it as one, or take the file away"
+        elif ending == "yaml":
             hint = f"rename it to {stem}.yml"
         return Finding(
             Code.STRAY_FILE,
@@ -137,11 +138,13 @@ def _missing(files: Iterable[str]) -> Iterator[Finding]:
 
 
 def _lonely(files: Iterable[str]) -> Iterator[Finding]:
-    """Lessons without a topic: mostly a file name misspelt."""
+    """Lessons and pictures without a topic: mostly a file name misspelt."""
     there = set(files)
     for file in sorted(there):
-        topic = file.removesuffix(".md") + ".yml"
-        if file.startswith("topics/") and file.endswith(".md") and topic not in there:
+        is_picture = file.endswith(".svg")
+        topic = (file.rsplit("/", 1)[0] if is_picture else file.removesuffix(".md")) + ".yml"
+        if file.startswith("topics/") and file.endswith((".md", ".svg")) and topic not in there:
+            what = "the folder of this picture" if is_picture else "this lesson"
             folder, name = topic.rsplit("/", 1)
             beside = [f.rsplit("/", 1)[-1] for f in there if f.startswith(f"{folder}/")]
             near = did_you_mean(
@@ -151,6 +154,6 @@ def _lonely(files: Iterable[str]) -> Iterator[Finding]:
             yield Finding(
                 Code.STRAY_FILE,
                 Location(file),
-                f"no topic stands beside this lesson: there is no {name}",
-                near or f"write {name}, or rename the lesson to the name of its topic",
+                f"no topic stands beside {what}: there is no {name}",
+                near or f"write {name}, or give it the name of its topic",
             )

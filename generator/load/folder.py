@@ -13,7 +13,7 @@ from generator.load.files import RELEASES, files_of
 from generator.load.projects import is_project, project_parts
 from generator.load.releases import is_release, release_day, require_json
 from generator.load.shape import shape
-from generator.load.text import NotReadableError, read_text
+from generator.load.text import MOST_BYTES, MOST_PICTURE_BYTES, NotReadableError, read_text
 from generator.load.yaml_text import Document, read_yaml
 from generator.memory import remembered
 from generator.model import (
@@ -66,6 +66,7 @@ class _Reading:
         self.documents: dict[str, Document] = {}
         self.findings: list[Finding] = []
         self.lessons: dict[str, str] = {}
+        self.pictures: dict[str, dict[str, str]] = {}
         self.topics: dict[str, Topic] = {}
         self.roles: dict[str, Role] = {}
         self.backgrounds: dict[str, Background] = {}
@@ -87,6 +88,8 @@ class _Reading:
         for file in files:
             if file.endswith(".md") and file not in self.project_files:
                 self._read_lesson(file)
+            elif file.startswith("topics/") and file.endswith(".svg"):
+                self._read_picture(file)
         for file in files:
             is_yaml = file.endswith(".yml") and file not in self.project_files
             if is_yaml or is_project(file) or is_release(file):
@@ -111,9 +114,9 @@ class _Reading:
             self.documents,
         )
 
-    def _text(self, file: str) -> str | None:
+    def _text(self, file: str, most: int = MOST_BYTES) -> str | None:
         try:
-            return read_text(self.folder / file, file)
+            return read_text(self.folder / file, file, most)
         except NotReadableError as unreadable:
             self.findings.append(unreadable.finding)
             return None
@@ -124,6 +127,14 @@ class _Reading:
         self.lessons[file.removesuffix(".md")] = text or ""
         if text is not None and not text.strip():
             self._find(Code.EMPTY_FILE, file, "the lesson is empty", "write it, or delete the file")
+
+    def _read_picture(self, file: str) -> None:
+        """What cannot be read is there all the same, and empty."""
+        text = self._text(file, MOST_PICTURE_BYTES)
+        folder, name = file.rsplit("/", 1)
+        self.pictures.setdefault(folder, {})[name] = text or ""
+        if text is not None and not text.strip():
+            self._find(Code.EMPTY_FILE, file, "the picture is empty", "draw it, or delete the file")
 
     def _read(self, file: str) -> None:
         text = self._text(file)
@@ -150,8 +161,9 @@ class _Reading:
         """One entity of a file of its own."""
         folder, stem, data = file.split("/", 1)[0], _stem(file), document.data
         if folder == "topics":
-            lesson = self.lessons.get(file.removesuffix(".yml"))
-            topic = self._told(file, *_topic(document, file, lesson))
+            beside = file.removesuffix(".yml")
+            pictures = tuple(self.pictures.get(beside, {}).items())
+            topic = self._told(file, *_topic(document, file, self.lessons.get(beside), pictures))
             if topic and self._is_first(file):
                 self.topics[stem] = topic
         elif folder == "roles":
@@ -239,10 +251,18 @@ class _Reading:
 
 
 @remembered
-def _topic(document: Document, file: str, lesson: str | None) -> tuple[Topic | None, list[Finding]]:
+def _topic(
+    document: Document, file: str, lesson: str | None, pictures: tuple[tuple[str, str], ...]
+) -> tuple[Topic | None, list[Finding]]:
     """Topics are most of a curriculum, so they alone are worth remembering."""
     domain = file.split("/")[1]
-    return shape(Topic, document.data, file, id=_stem(file), domain=domain, lesson=lesson)
+    placed: dict[str, Any] = {
+        "id": _stem(file),
+        "domain": domain,
+        "lesson": lesson,
+        "pictures": pictures,
+    }
+    return shape(Topic, document.data, file, **placed)
 
 
 def _stem(file: str) -> str:

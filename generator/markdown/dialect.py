@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Code
-from generator.markdown.scanning import FENCE, LINK, line_and_column, masked, spans
+from generator.markdown.scanning import FENCE, LINK, line_and_column, masked, pictures, spans
 from generator.memory import remembered
 
 ALLOWED = ("https://", "#", "topic:", "role:", "source:")
@@ -128,8 +128,8 @@ class Problem:
 
 
 @remembered
-def problems(text: str) -> tuple[Problem, ...]:
-    """What of the text is outside the dialect, in order."""
+def problems(text: str, with_pictures: bool = False) -> tuple[Problem, ...]:  # noqa: FBT001, FBT002
+    """What of the text is outside the dialect, in order. Pictures stand in lessons alone."""
     prose = masked(text)
     found = [
         *_strange_characters(text),
@@ -137,6 +137,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         *_line_problems(prose),
         *_indented_code(prose),
         *_link_problems(prose),
+        *(() if with_pictures else _picture_problems(text)),
     ]
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
 
@@ -202,7 +203,8 @@ def _link_problems(prose: str) -> Iterator[Problem]:
 def _link_problem(match: re.Match[str], line: int, column: int) -> Problem | None:
     is_picture, words, target = match.groups()
     if is_picture:
-        message, hint = "a picture stands in text", "leave it out"
+        message = "a picture stands in the middle of text"
+        hint = "put it on a line of its own, with an empty line before and after it"
     elif not target.startswith(ALLOWED):
         message, hint = f"a link leads to '{target}'", f"links begin with {', '.join(ALLOWED)}"
         return Problem(Code.FORBIDDEN_LINK, line, column, message, hint)
@@ -211,6 +213,17 @@ def _link_problem(match: re.Match[str], line: int, column: int) -> Problem | Non
     else:
         return None
     return Problem(Code.OUTSIDE_DIALECT, line, column, message, hint)
+
+
+def _picture_problems(text: str) -> Iterator[Problem]:
+    for picture in pictures(text):
+        yield Problem(
+            Code.OUTSIDE_DIALECT,
+            picture.line,
+            1,
+            "a picture stands here, and only lessons have pictures",
+            "say it in words, or put the picture into the lesson",
+        )
 
 
 def _fence_problems(text: str) -> Iterator[Problem]:

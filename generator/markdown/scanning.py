@@ -15,10 +15,14 @@ LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\n(?!\s*\n))*)\]\(([^()\s<>]*)\)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _FORMULA = re.compile(r"(?<![\\$\w])\$\$?(?=[^\s$])([^$`]*[^\s$`\\])\$\$?(?![\d$])")
 _HEADING = re.compile(r"#+ ")
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\(([^()\s<>]*)\)")
 
 
 class Span(NamedTuple):
-    """A piece of one line. `line` counts from 0, `column` from 1."""
+    """A piece of one line. `line` counts from 0, `column` from 1.
+
+    A line of a code block is a `block`, and so is a picture, a paragraph of its own.
+    """
 
     kind: Literal["text", "code", "formula", "block"]
     text: str
@@ -34,22 +38,48 @@ class Link:
     column: int
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the text; `line` counts from 0."""
+
+    description: str
+    target: str
+    line: int
+
+
 def spans(text: str) -> Iterator[Span]:
-    """The text line by line: prose, inline code, formulas, and code blocks with their fences."""
-    fence = ""
-    for number, line in enumerate(text.split("\n")):
-        opening = FENCE.match(line) if line.startswith("```") else None
-        if fence:
-            yield Span("block", line, number, 1)
-            if opening and opening.group(1) == fence and not opening.group(2).strip():
-                fence = ""
-        elif opening:
-            fence = opening.group(1)
+    """The text line by line: prose, inline code, formulas, code blocks with fences, pictures."""
+    for kind, line, number in _lines(text):
+        if kind != "prose":
             yield Span("block", line, number, 1)
         elif "`" in line or "$" in line:
             yield from _inline(line, number)
         else:
             yield Span("text", line, number, 1)
+
+
+def _lines(text: str) -> Iterator[tuple[Literal["prose", "code", "picture"], str, int]]:
+    fence = ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        opening = FENCE.match(line) if line.startswith("```") else None
+        if fence:
+            yield "code", line, number
+            if opening and opening.group(1) == fence and not opening.group(2).strip():
+                fence = ""
+        elif opening:
+            fence = opening.group(1)
+            yield "code", line, number
+        elif line.startswith("![") and _is_picture(lines, number):
+            yield "picture", line, number
+        else:
+            yield "prose", line, number
+
+
+def _is_picture(lines: list[str], number: int) -> bool:
+    """Whether the line is a picture and a paragraph of its own."""
+    around = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    return not any(around) and bool(_PICTURE.fullmatch(lines[number]))
 
 
 def _inline(line: str, number: int) -> Iterator[Span]:
@@ -85,6 +115,18 @@ def links(text: str) -> tuple[Link, ...]:
     )
 
 
+def pictures(text: str) -> list[Picture]:
+    """Every picture of the text, in order."""
+    if "![" not in text:
+        return []
+    return [_picture(line, number) for kind, line, number in _lines(text) if kind == "picture"]
+
+
+def _picture(line: str, number: int) -> Picture:
+    description, _, target = line.removeprefix("![").removesuffix(")").partition("](")
+    return Picture(description.strip(), target, number)
+
+
 def anchors(text: str) -> set[str]:
     """The addresses of the text's headings, as the site's parser makes them."""
     found: set[str] = set()
@@ -110,6 +152,16 @@ def replaced_links(text: str, address: Callable[[str], str]) -> str:
         pieces += [text[end : match.start(3)], address(match.group(3))]
         end = match.end(3)
     return "".join([*pieces, text[end:]])
+
+
+def replaced_pictures(text: str, show: Callable[[Picture], str]) -> str:
+    """The text with every picture as `show(picture)`."""
+    if "![" not in text:
+        return text
+    return "\n".join(
+        show(_picture(line, number)) if kind == "picture" else line
+        for kind, line, number in _lines(text)
+    )
 
 
 def replaced_code_and_formulas(
@@ -140,7 +192,7 @@ def shifted_headings(text: str, by: int) -> str:
 @remembered
 def masked(text: str) -> str:
     """The text with all that is not prose as dots, so that every place keeps its offset."""
-    if "`" not in text and "$" not in text:
+    if "`" not in text and "$" not in text and "![" not in text:
         return text
     return _mapped(
         text,

@@ -67,11 +67,16 @@ class Resource(Entity):
 
 
 class Topic(Entity):
-    """One topic: `topics/<domain>/<topic>.yml`; its lesson is `<topic>.md` beside it."""
+    """One topic: `topics/<domain>/<topic>.yml`; its lesson is `<topic>.md` beside it.
+
+    The pictures of the lesson are SVG files in the folder `<topic>/` beside both.
+    """
 
     id: Annotated[TopicId, FromPlace()]
     domain: Annotated[str, FromPlace()]
     lesson: Annotated[str | None, FromPlace()] = None
+    # (file name, SVG), sorted; the SVG is empty where the file cannot be read.
+    pictures: Annotated[tuple[tuple[str, str], ...], FromPlace()] = Field((), repr=False)
     title: ShortTitle = Field(description="At most 48 characters, and no other topic has it.")
     summary: Text = Field(description="One sentence: what it is and what for.")
     level: Level = Field(description="Never falls along a prerequisite.")
@@ -112,3 +117,6 @@ class Topic(Entity):
     @property
     def lesson_file(self) -> str:
         return f"topics/{self.domain}/{self.id}.md"
+
+    def picture_file(self, name: str) -> str:
+        return f"topics/{self.domain}/{self.id}/{name}"

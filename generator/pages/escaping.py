@@ -6,7 +6,7 @@ import re
 from html import escape
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=+]")
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 .,]")
 _AT_START = re.compile(r"^(\s*)([-:]|\d+(?=[.)]))")
 
 
@@ -39,7 +39,9 @@ def with_code(text: str) -> str:
 
 
 def references(text: str) -> str:
-    """The text with all but letters, digits and spaces as references: no parser touches it.
+    """The text with all but letters, digits, spaces, dots and commas as references.
+
+    No parser touches it.
 
     >>> references("a < b")
     'a &#60; b'

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.model import Topic
+from generator.model import Topic, is_from_place
 from generator.writing import pair
 
 WIDTH = 66
 """As much as the page shows without scrolling."""
 
 MODELINE = "# yaml-language-server: $schema=../../schema/topic.schema.json"
-FROM_PLACE = {"id", "domain", "lesson"}
+FROM_PLACE = {name for name, info in Topic.model_fields.items() if is_from_place(info)}
 
 
 def example_topic(topics: list[Topic]) -> Topic:
@@ -27,7 +27,7 @@ def example_topic(topics: list[Topic]) -> Topic:
 
     fewest = min(map(lacks, topics))
     whole = [topic for topic in topics if lacks(topic) == fewest]
-    return min(whole, key=lambda topic: (len(topic.model_dump_json(exclude={"lesson"})), topic.id))
+    return min(whole, key=lambda topic: (len(topic.model_dump_json(exclude=FROM_PLACE)), topic.id))
 
 
 def as_yaml(topic: Topic) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from generator.markdown import replaced_code_and_formulas, replaced_links, shifted_headings
+from collections.abc import Mapping
+
+from generator.markdown import (
+    Picture,
+    replaced_code_and_formulas,
+    replaced_links,
+    replaced_pictures,
+    shifted_headings,
+)
 from generator.memory import remembered
 from generator.pages.addresses import markdown_link, role_path, source_path, topic_path
 from generator.pages.escaping import references
 from generator.pages.formulas import formula
+from generator.pages.pictures import figure
 
 _PATHS = {"topic": topic_path, "role": role_path, "source": source_path}
 
@@ -31,7 +40,13 @@ def _code(characters: str) -> str:
     return f"<code>{references(characters)}</code>"
 
 
-@remembered
-def lesson(text: str, here: str) -> str:
-    """A lesson on page `here`, its headings one level below that of the page's sections."""
-    return prose(shifted_headings(text, 1), here)
+def lesson(text: str, here: str, pictures: Mapping[str, str]) -> str:
+    """A lesson on page `here`, its headings one level below that of the page's sections.
+
+    `pictures` is file name -> SVG.
+    """
+
+    def show(picture: Picture) -> str:
+        return figure(pictures[picture.target.rsplit("/", 1)[-1]], picture.description)
+
+    return replaced_pictures(prose(shifted_headings(text, 1), here), show)
