@@ -25,8 +25,10 @@ ADDED = {
     "projects/baker/01-loaf/brief.md": BRIEF,
     "projects/baker/02-sour/brief.md": "Once more.\n",
     "projects/baker/starter/checks/one.py": 'TOPIC = "kneading"\n',
-    "topics/dough/kneading/hands.svg": "<svg/>\n",
-    "topics/dough/kneading.md": "## It\n\nMore in [the same](topic:kneading#it).\n",
+    "topics/dough/kneading/hands.svg": '<svg xmlns="http://www.w3.org/2000/svg" '
+    'viewBox="0 0 360 40">\n<path d="M20 20H90" fill="none" stroke="currentColor"/>\n</svg>\n',
+    "topics/dough/kneading.md": "## It\n\nMore in [the same](topic:kneading#it).\n\n"
+    "![Two hands fold the dough and press it flat](kneading/hands.svg)\n",
     "backgrounds/kneading.yml": "title: Kneader\nsummary: You knead.\nknows: [kneading]\n",
     "backgrounds/baker.yml": "title: Old hand\nsummary: You bake.\n",
 }

@@ -57,7 +57,8 @@ class Referring:
                 continue
             if text.keys is None:
                 whole = read_text(self.folder / text.file, text.file)
-                found[text.file] = markdown.replaced_links(whole, self._target)
+                linked = markdown.replaced_links(whole, self._target)
+                found[text.file] = markdown.replaced_pictures(linked, self._picture)
             else:
                 links[text.file].append(text.keys)
         for file in places.keys() | links.keys():
@@ -73,7 +74,20 @@ class Referring:
         return places
 
     def _is_linked(self, text: str) -> bool:
-        return any(self._target(link.target) != link.target for link in markdown.links(text))
+        targets = (link.target for link in markdown.links(text))
+        return any(self._target(target) != target for target in targets) or any(
+            self._is_own(picture) for picture in markdown.pictures(text)
+        )
+
+    def _is_own(self, picture: markdown.Picture) -> bool:
+        """A topic's pictures lie in a folder of its name."""
+        return self.kind == "topic" and picture.target.startswith(f"{self.old}/")
+
+    def _picture(self, picture: markdown.Picture) -> str:
+        target = picture.target
+        if self._is_own(picture):
+            target = self.new + target.removeprefix(self.old)
+        return f"![{picture.description}]({target})"
 
     def _target(self, target: str) -> str:
         name, anchor, rest = target.partition("#")
