@@ -145,7 +145,7 @@ def test_dead_link_is_told_at_each_of_its_places(curriculum: Path, server: str) 
             f"curriculum/topics/oven/{name}:{line} https://site.example/gone: 404 Not Found"
             for name, line in lines
         ),
-        "1 dead link of 4",
+        "1 dead link; the curriculum has 4",
     ]
     markdown = follow(curriculum, server, "--format", "markdown")
     assert markdown.startswith("### Links that lead nowhere\n")
@@ -156,7 +156,7 @@ def test_dead_link_is_told_at_each_of_its_places(curriculum: Path, server: str) 
 
 def test_server_that_is_not_there_makes_its_links_dead(curriculum: Path) -> None:
     said = follow(curriculum, "http://127.0.0.1:9")
-    assert said.endswith("4 dead links of 4\n")
+    assert said.endswith("4 dead links; the curriculum has 4\n")
 
 
 def test_of_living_links_nothing_is_said(curriculum: Path, server: str) -> None:
@@ -164,7 +164,7 @@ def test_of_living_links_nothing_is_said(curriculum: Path, server: str) -> None:
         path = curriculum / "topics/oven" / file
         path.write_text(path.read_text("utf-8").replace("/gone", "/good"), "utf-8")
     assert follow(curriculum, server, "--format", "markdown") == ""
-    assert follow(curriculum, server) == "no dead links of 3\n"
+    assert follow(curriculum, server) == "no dead links; the curriculum has 3\n"
 
 
 def test_a_file_that_is_no_report_is_refused_in_words(tmp_path: Path) -> None:
@@ -175,12 +175,17 @@ def test_a_file_that_is_no_report_is_refused_in_words(tmp_path: Path) -> None:
         assert "report.json is no report of lychee --format json" in done.stderr
 
 
-def test_a_dead_link_that_is_no_longer_in_the_curriculum_is_told_as_such(tmp_path: Path) -> None:
+def test_a_host_that_does_not_answer_in_time_and_a_link_that_is_gone_are_told(
+    tmp_path: Path,
+) -> None:
     gone = {"url": "https://old.example/", "status": {"text": "Failed: 410 Gone", "code": 410}}
-    report = {"error_map": {"links.md": [gone]}, "timeout_map": {}}
+    slow = {"url": "https://example.org/bread", "status": {"text": "Timeout"}}
+    report = {"error_map": {"links.md": [gone]}, "timeout_map": {"links.md": [slow]}}
     (tmp_path / "report.json").write_text(json.dumps(report), "utf-8")
     said = run("links", "--report", str(tmp_path / "report.json"), "--curriculum", str(BASE)).stdout
     assert "no longer in the curriculum: https://old.example/: 410 Gone" in said
+    assert "topics/oven/heat.yml:19:10 https://example.org/bread: Timeout" in said
+    assert said.endswith("2 dead links; the curriculum has 1\n")
 
 
 @pytest.mark.parametrize(

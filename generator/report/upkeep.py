@@ -40,7 +40,7 @@ def dead_links_text(dead: Sequence[DeadLink], links: int) -> str:
         for link in dead
         for place in link.places or ("no longer in the curriculum:",)
     ]
-    return "\n".join([*lines, f"{counted(len(dead), 'dead link')} of {links}"])
+    return "\n".join([*lines, f"{counted(len(dead), 'dead link')}; the curriculum has {links}"])
 
 
 def dead_links_markdown(dead: Sequence[DeadLink]) -> str:
