@@ -35,7 +35,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Family:
+    """`severity` is that of all its codes; empty where they differ and each row says its own."""
+
     title: str
+    severity: str
     rows: tuple[Row, ...]
 
 
@@ -82,12 +85,15 @@ def _index() -> Sheet:
             hide=(),
         ),
         contribute=href(DIAGNOSTICS, CONTRIBUTE),
-        families=tuple(
-            Family(title, tuple(_row(code) for code in Code if _family(code) == digit))
-            for digit, title in FAMILIES.items()
-        ),
+        families=tuple(_family_of(digit, title) for digit, title in FAMILIES.items()),
     )
     return Sheet("diagnostics", context)
+
+
+def _family_of(digit: str, title: str) -> Family:
+    rows = tuple(_row(code) for code in Code if _family(code) == digit)
+    severities = {row.severity for row in rows}
+    return Family(title, rows[0].severity if len(severities) == 1 else "", rows)
 
 
 def _row(code: Code) -> Row:
