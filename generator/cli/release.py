@@ -10,8 +10,9 @@ import click
 
 from generator.cli.shared import curriculum_option, misunderstood, sound_curriculum
 from generator.cli.states import state_at, state_of
+from generator.cli.writing import tried
 from generator.diff import Span, State, difference, in_short, release_of
-from generator.edit import release_file, write_release
+from generator.edit import answer_fault, carry_out, new_release, release_file
 from generator.history import (
     NoHistoryError,
     NoSuchRevisionError,
@@ -19,6 +20,7 @@ from generator.history import (
     commit_of_release,
     uncommitted,
 )
+from generator.model import Release
 
 SHOWN = 5
 
@@ -43,8 +45,7 @@ def release_command(
 ) -> None:
     """Write what changed since the last release, for the site's page of changes."""
     after = state_of(sound_curriculum(folder))
-    if title is not None and not title.strip():
-        misunderstood("the title is empty: write one line, or leave out --title")
+    _require_title(title)
     try:
         _require_room(folder, day.date(), after, replace=replace)
         _require_committed(folder)
@@ -55,8 +56,19 @@ def release_command(
     if found.is_empty:
         refused(f"nothing changed since {base[:10]}")
     span = Span(day.date(), base, commit_of("HEAD", folder))
-    path = write_release(release_of(found, span, title), folder)
-    click.echo(f"{path} written; commit it. {in_short(found)}")
+    change = new_release(release_of(found, span, title))
+    tried(change, folder)
+    carry_out(change, folder)
+    click.echo(
+        f"{release_file(folder, span.day.isoformat())} written; commit it. {in_short(found)}"
+    )
+
+
+def _require_title(title: str | None) -> None:
+    if title is not None and not title.strip():
+        misunderstood("the title is empty: write one line, or leave out --title")
+    if title and (fault := answer_fault(Release, "summary", title)):
+        refused(f"--title: {fault}")
 
 
 def _require_room(folder: Path, day: date, after: State, *, replace: bool) -> None:

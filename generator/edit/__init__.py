@@ -14,7 +14,7 @@ from generator.edit.new import (
 from generator.edit.nodes import DisagreementError
 from generator.edit.references import mentions
 from generator.edit.refusal import RefusedError
-from generator.edit.release import release_file, release_text, write_release
+from generator.edit.release import new_release, release_file, release_text
 from generator.edit.rename import Renaming, renamed, understood
 from generator.edit.schemas import write_schemas
 
@@ -31,6 +31,7 @@ __all__ = [
     "mentions",
     "name_faults",
     "new_background",
+    "new_release",
     "new_role",
     "new_topic",
     "release_file",
@@ -39,7 +40,6 @@ __all__ = [
     "topic_fault",
     "topic_place_faults",
     "understood",
-    "write_release",
     "write_schemas",
     "yaml_files",
 ]
