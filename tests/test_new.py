@@ -139,6 +139,15 @@ def test_it_says_what_to_do_next(folder: Path) -> None:
     assert lines[-2:] == ["  - make check", "  - make serve"]
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_topic_named_by_its_file_is_told_of_by_its_id() -> None:
+    kind, place, *rest = SHAPING
+    said = new(kind, f"{place}.yml", *rest).stdout
+    assert "wrote curriculum/topics/dough/shaping.yml" in said
+    assert "as shaping.md\n" in said
+    assert "add 'shaping' under" in said
+
+
 def test_a_fault_of_judgement_is_told_and_the_file_written(folder: Path) -> None:
     """A level that falls, a verb that nobody sees: the author decides."""
     result = new(*SHAPING[:-3], "--prerequisite", "crust", WHY, "--outcome", "Know dough")

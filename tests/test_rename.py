@@ -196,6 +196,13 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(folder: Path) -> None:
     assert "-  - topic: kneading\n+  - topic: hands\n" in shown
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_dry_run_shows_of_a_file_in_a_moved_folder_what_changes_alone() -> None:
+    shown = rename("role:baker", "chef", "--dry-run").stdout
+    assert "--- curriculum/projects/baker/01-loaf/brief.md\n" in shown
+    assert f"-{BRIEF}+{BRIEF.replace('role:baker', 'role:chef')}" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

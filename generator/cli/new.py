@@ -92,7 +92,7 @@ def topic_command(
         given | {"prerequisites": edges, "outcomes": outcomes},
         topic_place_faults(curriculum, place),
     )
-    name = place.rpartition("/")[2]
+    name = place.rpartition("/")[2].removesuffix(".yml")
     _add(
         sound,
         folder,

@@ -1,6 +1,6 @@
 """The only package that writes into `curriculum/`."""
 
-from generator.edit.change import Change, carry_out, checked_after
+from generator.edit.change import Change, carry_out, checked_after, place_after
 from generator.edit.formatting import Formatting, formatting, yaml_files
 from generator.edit.new import (
     answer_fault,
@@ -34,6 +34,7 @@ __all__ = [
     "new_release",
     "new_role",
     "new_topic",
+    "place_after",
     "release_file",
     "release_text",
     "renamed",
