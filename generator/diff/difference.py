@@ -5,6 +5,7 @@ A function from two checked curricula to one value; nothing is read or printed h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -67,15 +68,23 @@ def difference(before: State, after: State) -> Difference:
 
 
 def _renamed(before: Curriculum, after: Curriculum) -> dict[str, str]:
-    """Topics that went under one id and came under another, as `retired.yml` says."""
+    """Topics that went under one id and came under another, as `retired.yml` says.
+
+    Two that came under the same one were merged.
+    """
+    gone = [
+        retired
+        for retired in after.retired
+        if retired.id in before.topics and retired.id not in after.topics
+    ]
+    claims = Counter(topic for retired in gone for topic in retired.became)
     return dict(
         sorted(
             (retired.id, retired.became[0])
-            for retired in after.retired
+            for retired in gone
             if len(retired.became) == 1
-            and retired.id in before.topics
-            and retired.id not in after.topics
             and retired.became[0] not in before.topics
+            and claims[retired.became[0]] == 1
         )
     )
 
