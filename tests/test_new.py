@@ -292,9 +292,6 @@ def test_nothing_is_begun_in_a_curriculum_with_errors(folder: Path) -> None:
     assert files(folder) == before
 
 
-# On a terminal ------------------------------------------------------------------------------------
-
-
 class Terminal:
     """A conversation with the command on a pseudo-terminal."""
 
@@ -384,8 +381,6 @@ def test_on_a_terminal_a_bad_name_is_told_before_any_question(
     assert "title" not in terminal.said
     assert files(folder) == before
 
-
-# Random answers -----------------------------------------------------------------------------------
 
 SIGNS = st.text(st.characters(codec="utf-8"), max_size=60).map(lambda t: NOT_TEXT.sub("", t))
 ANSWERS = st.one_of(
