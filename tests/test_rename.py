@@ -250,6 +250,17 @@ def test_nothing_is_written_where_the_curriculum_has_errors(folder: Path) -> Non
     assert contents(folder) == before
 
 
+def test_a_link_that_cannot_be_edited_where_it_stands_is_told(folder: Path) -> None:
+    crust = folder / "topics/oven/crust.yml"
+    text = crust.read_text("utf-8").replace("One thing", '"[One](topic:kn\\u0065ading) thing', 1)
+    crust.write_text(text.replace("it down.", 'it down."'), "utf-8")
+    before = contents(folder)
+    result = rename("topic:kneading", "hands")
+    assert result.exit_code == FAILED
+    assert "nothing was written: topics/oven/crust.yml: line 19: a link is" in result.stderr
+    assert contents(folder) == before
+
+
 def test_nothing_is_written_where_it_would_have_errors(folder: Path) -> None:
     """The last topic of a domain cannot leave it."""
     assert rename("heat", "dough/heat").exit_code == FINE
