@@ -89,7 +89,7 @@ def rename_command(
         renaming = understood(sound.curriculum, old, new)
         change = renamed(sound.curriculum, folder, renaming, why=why, is_new=new_here)
     except RefusedError as refused:
-        refuse(refused)
+        refuse(*refused.faults)
     except DisagreementError as disagreement:
         click.echo(f"nothing was written: {disagreement}", err=True)
         raise SystemExit(FAILED) from None
