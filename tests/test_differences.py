@@ -47,6 +47,10 @@ def difference_by(edit: Edit, tmp_path: Path) -> Difference:
             change("backgrounds/home-cook.yml", "title: ", "title: A "),
             "background changed: A Home",
         ),
+        (
+            change("topics/oven/crust.yml", "last third", "last part"),
+            "changed: Crust: prerequisites",
+        ),
         (change("questions.yml", "Time does", "Often time does"), "question changed: "),
         (change("glossary.yml", "meaning: ", "meaning: So "), "term changed: "),
         (change("sources/bread-book.yml", "title: ", "title: The "), "source changed: The "),

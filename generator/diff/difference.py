@@ -106,11 +106,12 @@ def _removed(
 def _topics_changed(
     old: Mapping[str, Topic], new: Mapping[str, Topic], known_as: Mapping[str, str]
 ) -> tuple[TopicChange, ...]:
-    """By the new id; edges are told apart."""
+    """By the new id. Edges are told apart; a key of them differs here where a reason does."""
     changed = []
     for topic, was in old.items():
         now = new.get(known_as.get(topic, topic))
-        keys = changed_keys(Topic, was, now, _EDGES) if now else ()
+        apart = [key for key in _EDGES if now and _reasons_hold(key, was, now, known_as)]
+        keys = changed_keys(Topic, was, now, apart) if now else ()
         if now and keys:
             written = tuple(key for key in keys if getattr(was, key) in (None, ()))
             changed.append(
@@ -122,6 +123,12 @@ def _topics_changed(
                 )
             )
     return tuple(sorted(changed, key=lambda change: change.id))
+
+
+def _reasons_hold(key: str, was: Topic, now: Topic, known_as: Mapping[str, str]) -> bool:
+    """Whether every edge that both have is there for the same reason."""
+    old = {known_as.get(edge.topic, edge.topic): edge.why for edge in getattr(was, key)}
+    return all(old.get(edge.topic, edge.why) == edge.why for edge in getattr(now, key))
 
 
 def _arcs(curriculum: Curriculum, known_as: Mapping[str, str]) -> set[Arc]:
