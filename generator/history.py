@@ -47,15 +47,20 @@ def merge_base(one: str, other: str, curriculum: Path) -> str:
 
 def _archive(revision: str, curriculum: Path) -> bytes:
     """The files below `curriculum` at `revision`, as a zip archive with paths relative to it."""
-    if revision.startswith("-"):
-        raise NoSuchRevisionError(f"'{revision}' is no revision")
     try:
-        commit = _git(curriculum, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        commit = _commit(revision, curriculum)
     except NoSuchRevisionError as error:
         raise NoSuchRevisionError(f"'{revision}' is no folder, and {error}") from None
     prefix = _git(curriculum, "rev-parse", "--show-prefix").decode().strip()
     top = _git(curriculum, "rev-parse", "--show-toplevel").decode().strip()
-    return _git(Path(top), "archive", "--format=zip", f"{commit.decode().strip()}:{prefix}")
+    return _git(Path(top), "archive", "--format=zip", f"{commit}:{prefix}")
+
+
+def _commit(revision: str, folder: Path) -> str:
+    if revision.startswith("-"):
+        raise NoSuchRevisionError("no revision begins with a hyphen")
+    found = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    return found.decode().strip()
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -87,13 +92,10 @@ def commit_of(revision: str, curriculum: Path) -> str:
     Raises:
         NoSuchRevisionError: with git's words where git has some.
     """
-    if revision.startswith("-"):
-        raise NoSuchRevisionError(f"'{revision}' is no revision")
     try:
-        found = _git(curriculum, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        return _commit(revision, curriculum)
     except NoSuchRevisionError as error:
         raise NoSuchRevisionError(f"'{revision}': {error}{_cure(curriculum)}") from None
-    return found.decode().strip()
 
 
 def commit_of_release(until: str, file: Path) -> str:

@@ -152,7 +152,7 @@ class Preview:
 
 def _code(root: Path) -> set[tuple[str, bytes]]:
     """The Python files of the generator."""
-    paths = (root / CODE).rglob("*.py")
+    paths = (root / CODE).rglob("[!.]*.py")  # hidden ones are those of editors
     return {(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths}
 
 

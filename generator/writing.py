@@ -79,7 +79,13 @@ def folded(text: str, indent: int, width: int = WIDTH) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether the text means itself without quotes, by the reader that will read it."""
+    r"""Whether the text means itself without quotes, by the reader that will read it.
+
+    >>> is_plain("a b"), is_plain("no: b"), is_plain("a\tb")
+    (True, False, False)
+    """
+    if "\t" in text:
+        return False  # readers of YAML take one in two ways
     try:
         document = read_yaml(f"key: {text}\n", "")
     except NotReadableError:

@@ -349,3 +349,9 @@ def test_another_folder_than_the_current_one_is_named_as_it_was_typed(
 ) -> None:
     monkeypatch.chdir(with_error)
     assert run("check", ".").output.startswith("topics/oven/baking.yml:10:12 ")
+
+
+def test_a_lock_that_an_editor_leaves_beside_a_file_is_no_mistake(folder: Path) -> None:
+    """Emacs marks an unsaved file by a hidden link that leads nowhere."""
+    (folder / "topics/oven/.#heat.yml").symlink_to("somebody@machine.1:2")
+    assert run("check", str(folder)).exit_code == FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,10 @@ def difference_by(edit: Edit, tmp_path: Path) -> Difference:
             change("backgrounds/home-cook.yml", "title: ", "title: A "),
             "background changed: A Home",
         ),
+        (
+            change("topics/oven/crust.yml", "last third", "last part"),
+            "changed: Crust: prerequisites",
+        ),
         (change("questions.yml", "Time does", "Often time does"), "question changed: "),
         (change("glossary.yml", "meaning: ", "meaning: So "), "term changed: "),
         (change("sources/bread-book.yml", "title: ", "title: The "), "source changed: The "),
@@ -87,6 +92,35 @@ def test_a_new_topic_is_told_by_what_it_does_to_the_role(tmp_path: Path) -> None
     assert f"Baker: {by:+g} h ({baker.hours_before:g} to {baker.hours_after:g}); adds Water" in text
     assert "new goal: Water" in text
     assert "milestone 'First loaf': after changed" in text
+
+
+def test_two_topics_merged_into_a_new_one_are_no_renaming(tmp_path: Path) -> None:
+    def edit(folder: Path) -> None:
+        (folder / "topics/dough/flour.yml").rename(folder / "topics/dough/grain.yml")
+        (folder / "topics/dough/flour.md").rename(folder / "topics/dough/grain.md")
+        for ending in ("md", "yml"):
+            (folder / f"topics/oven/heat.{ending}").unlink()
+        for path in folder.rglob("*.*"):
+            if path.suffix in (".md", ".yml") and path.name != "retired.yml":
+                text = re.sub(
+                    r"(topic:\s?|- |\[)(flour|heat)\b", r"\1grain", path.read_text("utf-8")
+                )
+                path.write_text(text, "utf-8")
+        retired = folder / "retired.yml"
+        entries = "".join(
+            f"- id: {topic}\n  became: [grain]\n  why: Both are one.\n"
+            for topic in ("flour", "heat")
+        )
+        retired.write_text(retired.read_text("utf-8") + entries, "utf-8")
+
+    found = difference_by(edit, tmp_path)
+    assert found.topics_renamed == ()
+    assert [topic.id for topic in found.topics_added] == ["grain"]
+    assert {gone.id: [one.id for one in gone.became] for gone in found.topics_removed} == {
+        "flour": ["grain"],
+        "heat": ["grain"],
+    }
+    assert "grain" not in {topic.id for topic in found.topics_changed}
 
 
 def test_in_short_says_up_to_only_where_roles_differ() -> None:

@@ -147,8 +147,6 @@ def test_one_line_too_long_is_filled_and_an_even_text_is_not_touched() -> None:
     assert read_yaml(new, "").data == read_yaml(text, "").data
 
 
-# Random topics ------------------------------------------------------------------------------------
-
 WORDS = st.sampled_from(
     [
         *(
@@ -303,9 +301,6 @@ def test_a_broken_file_is_left_or_keeps_what_it_says(
             ends["same"] += 1
     assert ends["same"] > 10
     assert ends["NotReadableError"] > 10
-
-
-# The command --------------------------------------------------------------------------------------
 
 
 @pytest.fixture

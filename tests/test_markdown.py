@@ -237,3 +237,13 @@ def test_formulas_are_found_and_prices_stay() -> None:
         text, lambda code: f"[{code}]", lambda latex, _: f"<{latex}>"
     )
     assert found == "From $5 to $10 for <x^2> and [`$y$`]."
+
+
+def test_a_space_behind_a_language_hides_no_block() -> None:
+    """It passes the dialect, and what is code for one reader is code for all."""
+    text = "One.\n\n```python \nx = 1\n```\n\nTwo.\n\n```text\ny\n```\n"
+    assert markdown.problems(text) == ()
+    assert [(block.language, block.code) for block in markdown.blocks(text)] == [
+        ("python", "x = 1\n"),
+        ("text", "y\n"),
+    ]

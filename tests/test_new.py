@@ -139,6 +139,15 @@ def test_it_says_what_to_do_next(folder: Path) -> None:
     assert lines[-2:] == ["  - make check", "  - make serve"]
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_topic_named_by_its_file_is_told_of_by_its_id() -> None:
+    kind, place, *rest = SHAPING
+    said = new(kind, f"{place}.yml", *rest).stdout
+    assert "wrote curriculum/topics/dough/shaping.yml" in said
+    assert "as shaping.md\n" in said
+    assert "add 'shaping' under" in said
+
+
 def test_a_fault_of_judgement_is_told_and_the_file_written(folder: Path) -> None:
     """A level that falls, a verb that nobody sees: the author decides."""
     result = new(*SHAPING[:-3], "--prerequisite", "crust", WHY, "--outcome", "Know dough")
@@ -283,9 +292,6 @@ def test_nothing_is_begun_in_a_curriculum_with_errors(folder: Path) -> None:
     assert files(folder) == before
 
 
-# On a terminal ------------------------------------------------------------------------------------
-
-
 class Terminal:
     """A conversation with the command on a pseudo-terminal."""
 
@@ -375,8 +381,6 @@ def test_on_a_terminal_a_bad_name_is_told_before_any_question(
     assert "title" not in terminal.said
     assert files(folder) == before
 
-
-# Random answers -----------------------------------------------------------------------------------
 
 SIGNS = st.text(st.characters(codec="utf-8"), max_size=60).map(lambda t: NOT_TEXT.sub("", t))
 ANSWERS = st.one_of(

@@ -293,6 +293,18 @@ def test_refusals_say_what_to_do_and_write_nothing(released: Path) -> None:
     assert "CUR103" in refused(released, "--date", "2026-11-01")
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("x" * 1300, "at most 1200"), ("a\x1bb", "2026-11-01.json:5:14 error CUR101")],
+)
+def test_a_title_that_no_curriculum_can_hold_is_refused(
+    released: Path, title: str, said: str
+) -> None:
+    edit(released, "topics/dough/flour.yml", "title: Flour", "title: Flours")
+    commit(released)
+    assert said in refused(released, "--date", "2026-11-01", "--title", title)
+
+
 def test_the_first_release_needs_a_base(repository: Path) -> None:
     assert "--since" in refused(repository, "--date", SPRING)
 

@@ -196,6 +196,13 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(folder: Path) -> None:
     assert "-  - topic: kneading\n+  - topic: hands\n" in shown
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_dry_run_shows_of_a_file_in_a_moved_folder_what_changes_alone() -> None:
+    shown = rename("role:baker", "chef", "--dry-run").stdout
+    assert "--- curriculum/projects/baker/01-loaf/brief.md\n" in shown
+    assert f"-{BRIEF}+{BRIEF.replace('role:baker', 'role:chef')}" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -240,6 +247,17 @@ def test_nothing_is_written_where_the_curriculum_has_errors(folder: Path) -> Non
     result = rename("topic:kneading", "hands")
     assert (result.exit_code, result.stdout) == (FAILED, "")
     assert "crust.yml:1:1 error CUR104" in result.stderr
+    assert contents(folder) == before
+
+
+def test_a_link_that_cannot_be_edited_where_it_stands_is_told(folder: Path) -> None:
+    crust = folder / "topics/oven/crust.yml"
+    text = crust.read_text("utf-8").replace("One thing", '"[One](topic:kn\\u0065ading) thing', 1)
+    crust.write_text(text.replace("it down.", 'it down."'), "utf-8")
+    before = contents(folder)
+    result = rename("topic:kneading", "hands")
+    assert result.exit_code == FAILED
+    assert "nothing was written: topics/oven/crust.yml: line 19: a link is" in result.stderr
     assert contents(folder) == before
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator.cli.writing import refuse
-from generator.edit import RefusedError, answer_fault
+from generator.edit import answer_fault
 from generator.load.fields import description
 from generator.model import Entity
 
@@ -40,7 +40,7 @@ def answers(
     if missing and not sys.stdin.isatty():
         said.append(f"no terminal to ask on, and these are missing: {', '.join(missing)}")
     if said:
-        refuse(RefusedError(*said))
+        refuse(*said)
     found = {key: _as_typed(value) for key, value in given.items() if value not in (None, ())}
     if not missing:
         return found

@@ -21,6 +21,7 @@ from generator.edit import (
     carry_out,
     formatting,
     mentions,
+    place_after,
     renamed,
     understood,
     yaml_files,
@@ -88,7 +89,7 @@ def rename_command(
         renaming = understood(sound.curriculum, old, new)
         change = renamed(sound.curriculum, folder, renaming, why=why, is_new=new_here)
     except RefusedError as refused:
-        refuse(refused)
+        refuse(*refused.faults)
     except DisagreementError as disagreement:
         click.echo(f"nothing was written: {disagreement}", err=True)
         raise SystemExit(FAILED) from None
@@ -109,10 +110,10 @@ def rename_command(
 
 def _shown(change: Change, folder: Path) -> str:
     """The change as moves and a diff."""
-    back = {new: old for old, new in change.moved}
+    back = tuple((new, old) for old, new in change.moved)
     lines = [f"{folder / old} -> {folder / new}" for old, new in change.moved]
     for file, text in change.texts.items():
-        before = folder / back.get(file, file)
+        before = folder / place_after(file, back)
         old_text = before.read_text("utf-8-sig") if before.exists() else ""
         lines += unified_diff(
             old_text.splitlines(), text.splitlines(), str(before), str(folder / file), lineterm=""

@@ -92,7 +92,7 @@ def topic_command(
         given | {"prerequisites": edges, "outcomes": outcomes},
         topic_place_faults(curriculum, place),
     )
-    name = place.rpartition("/")[2]
+    name = place.rpartition("/")[2].removesuffix(".yml")
     _add(
         sound,
         folder,
@@ -255,7 +255,7 @@ def _add(sound: Checked, folder: Path, added: Callable[[], Change], *next_steps:
     try:
         change = added()
     except RefusedError as refused:
-        refuse(refused)
+        refuse(*refused.faults)
     after = tried(change, folder)
     make(change, folder, after)
     for file in change.texts:

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.diff import State
 from generator.history import folder_at
 from generator.report import report
+from generator.report.words import counted
 
 SHOWN = 5
 
@@ -40,15 +41,11 @@ def state_at(name: str, folder: Path, *, is_excused: bool = False) -> State:
     of = f", of which {SHOWN} are shown" if len(errors) > SHOWN else ""
     was = "has" if is_folder else "had"
     click.echo(
-        f"The curriculum of '{name}' {was} {_errors(len(errors))}{of}, so it has no paths to "
-        "compare. Mend them, or compare with another revision.",
+        f"The curriculum of '{name}' {was} {counted(len(errors), 'error')}{of}, so it has no paths "
+        "to compare. Mend them, or compare with another revision.",
         err=not is_excused,
     )
     raise SystemExit(0 if is_excused else FAILED)
-
-
-def _errors(count: int) -> str:
-    return "1 error" if count == 1 else f"{count} errors"
 
 
 def _named(diagnostic: Diagnostic, there: Path, name: str) -> Diagnostic:

@@ -7,12 +7,12 @@ from typing import NoReturn
 
 from generator.build import Checked
 from generator.cli.shared import misunderstood, refuse_errors
-from generator.edit import Change, RefusedError, carry_out, checked_after, write_schemas
+from generator.edit import Change, carry_out, checked_after, write_schemas
 
 
-def refuse(refused: RefusedError) -> NoReturn:
+def refuse(*faults: str) -> NoReturn:
     """End the command with every reason, as a usage error."""
-    misunderstood("\n       ".join([*refused.faults, "nothing was written"]))
+    misunderstood("\n       ".join([*faults, "nothing was written"]))
 
 
 def tried(change: Change, folder: Path) -> Checked:

@@ -5,6 +5,7 @@ A function from two checked curricula to one value; nothing is read or printed h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -67,15 +68,23 @@ def difference(before: State, after: State) -> Difference:
 
 
 def _renamed(before: Curriculum, after: Curriculum) -> dict[str, str]:
-    """Topics that went under one id and came under another, as `retired.yml` says."""
+    """Topics that went under one id and came under another, as `retired.yml` says.
+
+    Two that came under the same one were merged.
+    """
+    gone = [
+        retired
+        for retired in after.retired
+        if retired.id in before.topics and retired.id not in after.topics
+    ]
+    claims = Counter(topic for retired in gone for topic in retired.became)
     return dict(
         sorted(
             (retired.id, retired.became[0])
-            for retired in after.retired
+            for retired in gone
             if len(retired.became) == 1
-            and retired.id in before.topics
-            and retired.id not in after.topics
             and retired.became[0] not in before.topics
+            and claims[retired.became[0]] == 1
         )
     )
 
@@ -97,11 +106,12 @@ def _removed(
 def _topics_changed(
     old: Mapping[str, Topic], new: Mapping[str, Topic], known_as: Mapping[str, str]
 ) -> tuple[TopicChange, ...]:
-    """By the new id; edges are told apart."""
+    """By the new id. Edges are told apart; a key of them differs here where a reason does."""
     changed = []
     for topic, was in old.items():
         now = new.get(known_as.get(topic, topic))
-        keys = changed_keys(Topic, was, now, _EDGES) if now else ()
+        apart = [key for key in _EDGES if now and _reasons_hold(key, was, now, known_as)]
+        keys = changed_keys(Topic, was, now, apart) if now else ()
         if now and keys:
             written = tuple(key for key in keys if getattr(was, key) in (None, ()))
             changed.append(
@@ -113,6 +123,12 @@ def _topics_changed(
                 )
             )
     return tuple(sorted(changed, key=lambda change: change.id))
+
+
+def _reasons_hold(key: str, was: Topic, now: Topic, known_as: Mapping[str, str]) -> bool:
+    """Whether every edge that both have is there for the same reason."""
+    old = {known_as.get(edge.topic, edge.topic): edge.why for edge in getattr(was, key)}
+    return all(old.get(edge.topic, edge.why) == edge.why for edge in getattr(now, key))
 
 
 def _arcs(curriculum: Curriculum, known_as: Mapping[str, str]) -> set[Arc]:

@@ -1,6 +1,6 @@
 """The only package that writes into `curriculum/`."""
 
-from generator.edit.change import Change, carry_out, checked_after
+from generator.edit.change import Change, carry_out, checked_after, place_after
 from generator.edit.formatting import Formatting, formatting, yaml_files
 from generator.edit.new import (
     answer_fault,
@@ -14,7 +14,7 @@ from generator.edit.new import (
 from generator.edit.nodes import DisagreementError
 from generator.edit.references import mentions
 from generator.edit.refusal import RefusedError
-from generator.edit.release import release_file, release_text, write_release
+from generator.edit.release import new_release, release_file, release_text
 from generator.edit.rename import Renaming, renamed, understood
 from generator.edit.schemas import write_schemas
 
@@ -31,15 +31,16 @@ __all__ = [
     "mentions",
     "name_faults",
     "new_background",
+    "new_release",
     "new_role",
     "new_topic",
+    "place_after",
     "release_file",
     "release_text",
     "renamed",
     "topic_fault",
     "topic_place_faults",
     "understood",
-    "write_release",
     "write_schemas",
     "yaml_files",
 ]

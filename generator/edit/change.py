@@ -24,6 +24,14 @@ class Change:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
+def place_after(file: str, moved: tuple[tuple[str, str], ...]) -> str:
+    """Where a file stands after these moves of files and folders."""
+    for old, new in moved:
+        if file == old or file.startswith(f"{old}/"):
+            return new + file.removeprefix(old)
+    return file
+
+
 def carry_out(change: Change, folder: Path) -> None:
     """Make the change. What fails on the way is undone before the exception goes on.
 

@@ -12,7 +12,7 @@ from generator import markdown
 from generator.check.prose import markdown_texts
 from generator.check.references import named_topics
 from generator.diagnostics import Keys
-from generator.edit.nodes import Scalar, compose, scalars
+from generator.edit.nodes import DisagreementError, Scalar, compose, scalars
 from generator.edit.wrapping import Edit, applied
 from generator.load.text import read_text
 from generator.model import Curriculum
@@ -96,9 +96,12 @@ class Referring:
 
     def _yaml(self, file: str, places: list[tuple[Keys, bool]], links: list[Keys]) -> str:
         text = read_text(self.folder / file, file)
-        there: ByKeys = {(keys, is_key): s for keys, s, is_key in scalars(compose(text))}
-        edits = [self._renamed(text, there[place]) for place in places]
-        edits += [edit for keys in links for edit in self._relinked(text, there[keys, False])]
+        try:
+            there: ByKeys = {(keys, is_key): s for keys, s, is_key in scalars(compose(text))}
+            edits = [self._renamed(text, there[place]) for place in places]
+            edits += [edit for keys in links for edit in self._relinked(text, there[keys, False])]
+        except DisagreementError as error:
+            raise DisagreementError(f"{file}: {error}") from None
         return applied(text, edits)
 
     def _renamed(self, text: str, value: Scalar) -> Edit:
@@ -112,7 +115,11 @@ class Referring:
         prose = markdown.masked(value.text)
         is_link = [prose.startswith(m.group(), m.start()) for m in target.finditer(value.text)]
         raw = text[value.start.offset : value.end.offset]
-        for match, in_prose in zip(target.finditer(raw), is_link, strict=True):
+        written = list(target.finditer(raw))
+        if len(written) != len(is_link):
+            where = f"line {value.start.line + 1}"
+            raise DisagreementError(f"{where}: a link is written with an escape; write it out")
+        for match, in_prose in zip(written, is_link, strict=True):
             if in_prose:
                 end = value.start.offset + match.end()
                 yield Edit(end - len(self.old), end, self.new)

@@ -1,4 +1,4 @@
-"""Writes a release: what changed since the one before, as `changes/<date>.json`."""
+"""A release: what changed since the one before, as `changes/<date>.json`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from generator.edit.change import Change
 from generator.model import Release
 
 WIDTH = 100
@@ -16,12 +17,9 @@ def release_file(folder: Path, day: str) -> Path:
     return folder / "changes" / f"{day}.json"
 
 
-def write_release(release: Release, folder: Path) -> Path:
-    """Write the release, over that of the same day if there is one; returns its file."""
-    path = release_file(folder, release.day)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(release_text(release), encoding="utf-8", newline="\n")
-    return path
+def new_release(release: Release) -> Change:
+    """The change that adds the release, over that of the same day if there is one."""
+    return Change(texts={release_file(Path(), release.day).as_posix(): release_text(release)})
 
 
 def release_text(release: Release) -> str:

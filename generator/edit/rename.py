@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from generator.edit.change import Change
+from generator.edit.change import Change, place_after
 from generator.edit.references import Referring
 from generator.edit.refusal import RefusedError, bad_id, retired, unknown
 from generator.edit.retirement import RETIRED, with_entry, without_entry
@@ -88,7 +88,7 @@ def renamed(
     texts: dict[str, str] = {}
     if renaming.old != renaming.new:
         referring = Referring(curriculum, folder, renaming.kind, renaming.old, renaming.new)
-        texts = {_after(file, moved): text for file, text in referring.texts().items()}
+        texts = {place_after(file, moved): text for file, text in referring.texts().items()}
         if renaming.kind == "topic":
             path = folder / RETIRED
             before = texts.get(RETIRED) or (read_text(path, RETIRED) if path.exists() else "")
@@ -156,11 +156,3 @@ def _retired(text: str, curriculum: Curriculum, renaming: Renaming, why: str) ->
         if retirement.id == renaming.new:
             text = without_entry(text, n)
     return with_entry(text, renaming.old, renaming.new, why) if why else text
-
-
-def _after(file: str, moved: tuple[tuple[str, str], ...]) -> str:
-    """Where a file stands after the moves."""
-    for old, new in moved:
-        if file == old or file.startswith(f"{old}/"):
-            return new + file.removeprefix(old)
-    return file

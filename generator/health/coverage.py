@@ -97,7 +97,7 @@ def work_next(curriculum: Curriculum, stones: Iterable[Keystone]) -> tuple[Gap, 
 
 
 def missing(topic: Topic, limits: LessonLimits | None) -> tuple[str, ...]:
-    """The parts that the topic lacks or has too few of, as the checker's notes say."""
+    """The parts that the topic lacks, or has too few or too many of, as the checker's notes say."""
     lacking = {_PARTS[note.code] for note in gaps(topic, limits) if note.code in _PARTS}
     return tuple(part for part in dict.fromkeys(_PARTS.values()) if part in lacking)
 

@@ -123,6 +123,9 @@ def _as_requested(url: str) -> str:
     >>> _as_requested("https://Example.org"), _as_requested("https://example.org/ü?q=a|b#c")
     ('https://example.org/', 'https://example.org/%C3%BC?q=a|b#c')
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url  # such as https://[x: no program can ask for it
     plain = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
     return quote(plain, safe="!#$%&'()*+,/:;=?@[]~|^`{}\\")

@@ -52,13 +52,13 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
     for root, folders, names in os.walk(folder):
         here = Path(root).relative_to(folder)
         for name in sorted(folders + names):
+            file = (here / name).as_posix()
+            if name.startswith(".") and not _PROJECT_FILE.fullmatch(file):
+                continue  # some editors lock a file by a hidden link beside it
             if (Path(root) / name).is_symlink():
-                yield (here / name).as_posix(), True
-            elif name in names:
-                file = (here / name).as_posix()
-                is_hidden = name.startswith(".") and not _PROJECT_FILE.fullmatch(file)
-                if file not in IGNORED_FILES and not is_hidden:
-                    yield file, False
+                yield file, True
+            elif name in names and file not in IGNORED_FILES:
+                yield file, False
         folders[:] = sorted(
             name
             for name in folders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -199,7 +199,7 @@ class _Reading:
     ) -> E | None:
         return self._told(file, *shape(model, data, file, at, **place))
 
-    def _told(self, file: str, entity: E | None, findings: list[Finding]) -> E | None:
+    def _told(self, file: str, entity: E | None, findings: Iterable[Finding]) -> E | None:
         """The entity, after what is wrong with it was noted."""
         self.findings += findings
         if entity is None:
@@ -253,7 +253,7 @@ class _Reading:
 @remembered
 def _topic(
     document: Document, file: str, lesson: str | None, pictures: tuple[tuple[str, str], ...]
-) -> tuple[Topic | None, list[Finding]]:
+) -> tuple[Topic | None, tuple[Finding, ...]]:
     """Topics are most of a curriculum, so they alone are worth remembering."""
     domain = file.split("/")[1]
     placed: dict[str, Any] = {
@@ -262,7 +262,8 @@ def _topic(
         "lesson": lesson,
         "pictures": pictures,
     }
-    return shape(Topic, document.data, file, **placed)
+    topic, findings = shape(Topic, document.data, file, **placed)
+    return topic, tuple(findings)
 
 
 def _stem(file: str) -> str:

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.markdown.scanning import LINK, spans
+from generator.markdown.scanning import FENCE, LINK, spans
 
 _ONE_WORD = "\N{HORIZONTAL ELLIPSIS}"
 _LIST_ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"')*]*\s+(?=[\"'(*A-Z0-9\u2026\u2205])")
-_FENCE = re.compile(r"(`{3,})([a-z0-9+-]*)$")
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,9 @@ def blocks(text: str) -> list[Block]:
     fence, language, start, before = "", "", 0, None
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        match = _FENCE.match(line)
+        match = FENCE.match(line)
         if not fence and match:
-            fence, language, start = match.group(1), match.group(2), number + 1
+            fence, language, start = match.group(1), match.group(2).strip(), number + 1
         elif fence and line.rstrip() == fence:
             code = "".join(f"{inner}\n" for inner in lines[start:number])
             found.append(Block(language, code, start, before))

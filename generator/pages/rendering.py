@@ -41,9 +41,8 @@ class Sheet:
 
 def printed(sheets: Iterable[Sheet]) -> list[Page]:
     """The sheets as pages, by the templates as they are now."""
-    environment = _environment(
-        tuple((path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.iterdir()))
-    )
+    paths = sorted(FOLDER.glob("[!.]*.j2"))  # beside which editors put files of their own
+    environment = _environment(tuple((path.name, path.read_text("utf-8")) for path in paths))
     return [_page(environment, sheet) for sheet in sheets]
 
 

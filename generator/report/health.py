@@ -50,14 +50,14 @@ def health_text(found: Health, reorderings: Sequence[Reordering]) -> str:
 
 def path_gaps_text(gaps: Sequence[Gap], topics: int) -> str:
     """What each topic of a path still lacks, and how many are complete."""
-    lines = [f"{gap.topic:30} no {', '.join(gap.missing)}" for gap in gaps]
+    lines = [f"{gap.topic:30} to do: {', '.join(gap.missing)}" for gap in gaps]
     return "\n".join([*lines, f"{topics - len(gaps)} of {counted(topics, 'topic')} are complete"])
 
 
 def _work_next(found: Health) -> Iterator[str]:
     for gap in found.work_next[:SHOWN]:
         yield (
-            f"{gap.topic:30} no {', '.join(gap.missing)} "
+            f"{gap.topic:30} to do: {', '.join(gap.missing)} "
             f"(on {gap.roles} paths, {gap.dependents} topics rest on it)"
         )
     if len(found.work_next) > SHOWN:
