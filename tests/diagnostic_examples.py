@@ -25,6 +25,11 @@ SHOWN = {
     Code.FORBIDDEN_LINK: "CUR208-http-link",
     Code.HTML_IN_TEXT: "CUR209-bold-in-lesson",
     Code.OUTSIDE_DIALECT: "CUR211-first-level-heading",
+    Code.PICTURE_MISSING: "CUR213-picture-missing",
+    Code.NOT_A_PICTURE: "CUR216-ampersand",
+    Code.OUTSIDE_PICTURES: "CUR217-event-handler",
+    Code.FIXED_COLOUR: "CUR218-red",
+    Code.PICTURE_SIZE: "CUR219-small-text",
     Code.QUESTIONS_COUNT: "CUR411-too-many",
 }
 """The case that a page shows, where the first by name is not the plainest."""
@@ -37,15 +42,27 @@ MADE = {
         "is a link to a file outside",
         "is a file of its own",
     ),
-    Code.BAD_ID: ("topics/oven/Steam.yml", "has a capital letter in its name", "is not there"),
-    Code.STRAY_FILE: ("topics/oven/heat.yml~", "is a copy that an editor left", "is not there"),
+    Code.BAD_ID: (
+        "topics/oven/Steam.yml",
+        "has a capital letter in its name",
+        "is called steam.yml",
+    ),
+    Code.STRAY_FILE: ("topics/oven/heat.yml~", "is a copy that an editor left", "is deleted"),
     Code.BAD_RETIREMENT: (
         "topics/dough/yeast.yml",
         "is a new topic under an id that is retired",
-        "is not there",
+        "has an id that no topic had before",
     ),
-    Code.ON_NO_PATH: ("topics/oven/steam.yml", "is a topic that no role needs", "is not there"),
-    Code.PAGE_CLASH: ("docs/topics/Baking.md", "is a page written by hand", "is not there"),
+    Code.ON_NO_PATH: (
+        "topics/oven/steam.yml",
+        "is a topic that no role needs",
+        "is a goal of a role",
+    ),
+    Code.PAGE_CLASH: (
+        "docs/topics/Baking.md",
+        "is a page written by hand",
+        "stands at another address",
+    ),
 }
 """What no text shows: the file, what is wrong with it, and how it would be right."""
 
@@ -95,7 +112,9 @@ def _files(case: Path) -> Iterator[str]:
 
 
 def shown_files(case: Path, says: str) -> list[str]:
-    """The file that is told, if the case changes it, else all that it changes."""
+    """The files with a right version; else the one that is told, or all that the case changes."""
+    if right := sorted((case / "passes").rglob("*.*")):
+        return [path.relative_to(case / "passes").as_posix() for path in right]
     told = re.sub(r"^curriculum/|:\d+:\d+ .*", "", says.split("\n", maxsplit=1)[0])
     changed = list(_files(case))
     return [told] if told in changed else changed

@@ -39,6 +39,7 @@ def test_what_is_shown_as_right_is_right(code: Code, tmp_path: Path) -> None:
     for file in shown:
         right = next((f for f in (case / "passes" / file, BASE / file) if f.is_file()), None)
         if right:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(right, folder / file)
         else:
             (folder / file).unlink()

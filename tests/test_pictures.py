@@ -193,10 +193,13 @@ def test_the_guide_s_example_passes() -> None:
     assert list(problems(example, FILE)) == []
 
 
-def test_the_guide_and_the_check_list_the_same_elements() -> None:
+def test_the_guide_and_the_check_list_the_same_elements_and_attributes() -> None:
     guide = (ROOT / "docs/contribute/lessons.md").read_text("utf-8")
-    (listed,) = re.findall(r"^- Elements: `(.*)`", guide, re.MULTILINE)
-    assert set(listed.split()) == drawing.ELEMENTS
+    (entry,) = re.findall(r"^- (Elements: .*?)^- ", guide, re.MULTILINE | re.DOTALL)
+    elements, *attributes = (words.split() for words in re.findall(r"`(.*?)`", entry))
+    assert set(elements) == drawing.ELEMENTS
+    known = {name for allowed in drawing.ATTRIBUTES.values() for name in allowed}
+    assert {name for words in attributes for name in words} == known
 
 
 def test_a_picture_is_no_words_of_its_lesson() -> None:
