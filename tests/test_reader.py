@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from generator.build import Checked
 from tests.reading import DESKTOP, PHONE, Reader, reader, served
 
 pytestmark = pytest.mark.browser
@@ -104,6 +105,21 @@ def test_why_shows_the_whole_chain_down_from_a_goal(tab: Reader) -> None:
     expect(links.first).to_contain_text("is a goal of")
     topic = page.locator(".session > a").first.inner_text()
     expect(links.last.locator("a").last).to_have_text(topic)
+
+
+def test_code_in_a_reason_is_shown_as_code(tab: Reader, real: Checked) -> None:
+    topic, edge = next(
+        (topic, edge)
+        for topic in real.curriculum.topics.values()
+        for edge in topic.prerequisites
+        if (edge.why or "").count("`") == 2
+    )
+    page = planning(tab, f"topic={topic.id}")
+    page.locator(".leg summary").first.click()
+    page.locator(f".todo[data-topic={edge.topic}]").get_by_role("button", name="Why?").click()
+    reason = page.locator(".chain__why").last
+    expect(reason).to_have_text((edge.why or "").replace("`", ""))
+    expect(reason.locator("code")).to_have_text((edge.why or "").split("`")[1])
 
 
 def test_several_roles_and_single_topics_are_goals_together(tab: Reader) -> None:

@@ -38,7 +38,13 @@ function chain({ curriculum, state, knows }, topic, reasons) {
     make("li", {}, to(goal), ` ${end}`),
     ...links.map(([user, need]) => {
       const reason = reasons[user]?.[need];
-      return make("li", {}, to(user), " needs ", to(need), reason ? make("span", { class: "chain__why" }, reason) : ".");
+      return make("li", {}, to(user), " needs ", to(need), reason ? make("span", { class: "chain__why" }, ...withCode(reason)) : ".");
     }),
   );
+}
+
+/** As `with_code` in `generator/pages/escaping.py`: what stands between two backticks is code. */
+function withCode(text) {
+  const pieces = text.split("`");
+  return pieces.length % 2 ? pieces.map((piece, n) => (n % 2 ? make("code", {}, piece) : piece)) : [text];
 }
