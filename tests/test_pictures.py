@@ -126,7 +126,7 @@ def test_a_picture_that_passes_is_harmless_in_its_page(site_parser: Markdown, in
     svg = f"{OPEN}{inside}</svg>"
     if not list(problems(svg, FILE)):
         text = f'Before.\n\n![What *it* shows <b>, `c` & "d"]({FILE})\n\nAfter.'
-        html = site_parser.reset().convert(lesson(text, "topics/a.md", {FILE: svg}))
+        html = site_parser.reset().convert(lesson(text, "topics/a.md", ((FILE, svg),)))
         before, picture, after = re.split(r"(?=<figure)|(?<=</figure>)", html)
         assert (before.strip(), after.strip()) == ("<p>Before.</p>", "<p>After.</p>")
         shown = Shown(picture)

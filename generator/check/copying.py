@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
+from itertools import accumulate
 
 from generator import markdown
 from generator.diagnostics import Code, Finding, Location, Place
@@ -13,7 +14,8 @@ from generator.model import Curriculum, Topic
 LONGEST_RUN = 8
 """Words in a row that may stand in two texts by chance."""
 
-Words = list[tuple[str, Location | Place]]
+Lines = tuple[str, ...]
+Run = tuple[str, ...]
 _WORD = re.compile(r"[\w']+")
 
 
@@ -23,21 +25,20 @@ def no_words_of_the_documents(curriculum: Curriculum) -> Iterator[Finding]:
         run: source.title
         for source in curriculum.sources.values()
         for item in source.items
-        for run in _runs(_words(item.says))
+        for run in _runs((item.says,))
     }
-    for topic in curriculum.topics.values() if said else ():
-        for text in _texts(topic):
-            words = [word for word, _ in text]
-            places = [n for n, run in enumerate(_runs(words)) if run in said]
-            for n in places:
-                if n - 1 not in places:  # the next ones belong to the same run
-                    run = tuple(words[n : n + LONGEST_RUN + 1])
-                    yield Finding(
-                        Code.COPIED_WORDS,
-                        text[n][1],
-                        f"'{' '.join(run)}' stands word for word where '{said[run]}' is told",
-                        f"say it in your own words; more than {LONGEST_RUN} in a row are no chance",
-                    )
+    marks = frozenset(map(hash, said))
+    for topic in curriculum.topics.values():
+        for lines, place in _texts(topic):
+            if _marks(lines).isdisjoint(marks):
+                continue
+            for n, run in _copied(lines, said):
+                yield Finding(
+                    Code.COPIED_WORDS,
+                    place(n),
+                    f"'{' '.join(run)}' stands word for word where '{said[run]}' is told",
+                    f"say it in your own words; more than {LONGEST_RUN} in a row are no chance",
+                )
 
 
 def no_two_lessons_share_a_paragraph(curriculum: Curriculum) -> Iterator[Finding]:
@@ -68,27 +69,49 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _runs(words: list[str]) -> Iterable[tuple[str, ...]]:
+def _runs(lines: Lines) -> Iterator[Run]:
     """Every run of one word more than chance explains, in order."""
+    words = [word for line in lines for word in _words(line)]
     return zip(*(words[n:] for n in range(LONGEST_RUN + 1)), strict=False)
 
 
 @remembered
-def _texts(topic: Topic) -> tuple[Words, ...]:
-    """The words of each text of a topic that teaches, every word with its place."""
-    return tuple(_each_text(topic))
+def _marks(lines: Lines) -> frozenset[int]:
+    """A number for every run: where none is a document's, nothing is copied. Quick to compare."""
+    return frozenset(map(hash, _runs(lines)))
 
 
-def _each_text(topic: Topic) -> Iterator[Words]:
-    yield [
-        (word, Location(topic.lesson_file, n + 1))
-        for n, line in enumerate(markdown.prose(topic.lesson or ""))
-        for word in _words(line)
-    ]
+def _copied(lines: Lines, said: Container[Run]) -> Iterator[tuple[int, Run]]:
+    """Which word begins a run, and the run; of runs that overlap the first alone."""
+    was_copied = False
+    for n, run in enumerate(_runs(lines)):
+        is_copied = run in said
+        if is_copied and not was_copied:
+            yield n, run
+        was_copied = is_copied
+
+
+@remembered
+def _prose(lesson: str) -> Lines:
+    return tuple(markdown.prose(lesson))
+
+
+def _texts(topic: Topic) -> Iterator[tuple[Lines, Callable[[int], Location | Place]]]:
+    """Each text of a topic that teaches, and where its word number n stands."""
+    lesson = _prose(topic.lesson or "")
+    yield lesson, lambda n: Location(topic.lesson_file, _line_of(n, lesson))
     for n, question in enumerate(topic.questions):
         for key, text in (("question", question.question), ("answer", question.answer)):
-            place = Place(topic.file, ("questions", n, key))
-            yield [(word, place) for word in _words(text)]
+            yield (text,), _at(Place(topic.file, ("questions", n, key)))
     for n, resource in enumerate(topic.resources):
-        place = Place(topic.file, ("resources", n, "note"))
-        yield [(word, place) for word in _words(resource.note)]
+        yield (resource.note,), _at(Place(topic.file, ("resources", n, "note")))
+
+
+def _line_of(n: int, lines: Lines) -> int:
+    """The line, from 1, on which word number n stands."""
+    counts = accumulate(len(_words(line)) for line in lines)
+    return next(line for line, count in enumerate(counts, 1) if n < count)
+
+
+def _at(place: Place) -> Callable[[int], Place]:
+    return lambda _: place

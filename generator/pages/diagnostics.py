@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Code
@@ -69,12 +69,13 @@ class DiagnosticPage:
 
 def diagnostic_pages() -> Iterator[Sheet]:
     """The index, then every code."""
-    yield _index()
-    for explanation in explanations().values():
+    told = explanations()
+    yield _index(told)
+    for explanation in told.values():
         yield _page(explanation)
 
 
-def _index() -> Sheet:
+def _index(told: Mapping[Code, Explanation]) -> Sheet:
     context = DiagnosticsPage(
         path=DIAGNOSTICS,
         front=FrontMatter(
@@ -85,23 +86,24 @@ def _index() -> Sheet:
             hide=(),
         ),
         contribute=href(DIAGNOSTICS, CONTRIBUTE),
-        families=tuple(_family_of(digit, title) for digit, title in FAMILIES.items()),
+        families=tuple(_family_of(digit, title, told) for digit, title in FAMILIES.items()),
     )
     return Sheet("diagnostics", context)
 
 
-def _family_of(digit: str, title: str) -> Family:
-    rows = tuple(_row(code) for code in Code if _family(code) == digit)
+def _family_of(digit: str, title: str, told: Mapping[Code, Explanation]) -> Family:
+    rows = tuple(_row(told[code]) for code in Code if _family(code) == digit)
     severities = {row.severity for row in rows}
     return Family(title, rows[0].severity if len(severities) == 1 else "", rows)
 
 
-def _row(code: Code) -> Row:
+def _row(explanation: Explanation) -> Row:
+    code = explanation.code
     return Row(
         code=code.value,
         href=href(DIAGNOSTICS, diagnostic_path(code)),
         severity=code.severity.value,
-        what=explanations()[code].what,
+        what=explanation.what,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.markdown import (
     Picture,
     replaced_code_and_formulas,
@@ -40,13 +38,15 @@ def _code(characters: str) -> str:
     return f"<code>{references(characters)}</code>"
 
 
-def lesson(text: str, here: str, pictures: Mapping[str, str]) -> str:
+@remembered
+def lesson(text: str, here: str, pictures: tuple[tuple[str, str], ...]) -> str:
     """A lesson on page `here`, its headings one level below that of the page's sections.
 
-    `pictures` is file name -> SVG.
+    `pictures` are pairs of file name and SVG.
     """
+    drawings = dict(pictures)
 
     def show(picture: Picture) -> str:
-        return figure(pictures[picture.target.rsplit("/", 1)[-1]], picture.description)
+        return figure(drawings[picture.target.rsplit("/", 1)[-1]], picture.description)
 
     return replaced_pictures(prose(shifted_headings(text, 1), here), show)

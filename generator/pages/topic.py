@@ -168,7 +168,7 @@ def _context(atlas: Atlas, topic: Topic) -> TopicPage:
         hood_shape=_hood_shape(needs, unlocks),
         prerequisites=_reasons(atlas, topic.prerequisites, graph.implied(topic.id), here),
         recommended=_reasons(atlas, topic.recommended, (), here),
-        lesson=lesson(topic.lesson, here, dict(topic.pictures)) if topic.lesson else "",
+        lesson=lesson(topic.lesson, here, topic.pictures) if topic.lesson else "",
         learn_at=_elsewhere(topic),
         lesson_file=f"curriculum/{topic.lesson_file}",
         contribute=href(here, CONTRIBUTE),
