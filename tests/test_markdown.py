@@ -128,7 +128,7 @@ def _html(text: str) -> str:
 @example(">     - `<b>`")
 def test_text_of_the_dialect_renders_only_what_is_allowed(text: str) -> None:
     if not markdown.problems(text):
-        assert Rendered(_html(lesson(text, HERE, {}))).forbidden == []
+        assert Rendered(_html(lesson(text, HERE, ()))).forbidden == []
 
 
 BEFORE = '<details class="fold" markdown="1"><summary>Question</summary>\n\n'
@@ -210,7 +210,7 @@ def test_replacing_links_and_formulas_by_themselves_changes_nothing(text: str) -
 )
 def test_what_lessons_need_is_inside_the_dialect(text: str) -> None:
     assert markdown.problems(text) == ()
-    assert Rendered(_html(lesson(text, HERE, {}))).forbidden == []
+    assert Rendered(_html(lesson(text, HERE, ()))).forbidden == []
 
 
 @pytest.mark.parametrize(
