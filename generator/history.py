@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,12 @@ def _commit(revision: str, folder: Path) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=True)
+        done = subprocess.run(
+            ["git", "-C", folder, *arguments],
+            capture_output=True,
+            check=True,
+            env=os.environ | {"LC_ALL": "C"},  # its words are told on, and one is looked for
+        )
     except FileNotFoundError:
         raise NoSuchRevisionError("git is not installed") from None
     except subprocess.CalledProcessError as error:

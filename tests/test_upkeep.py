@@ -191,14 +191,13 @@ def test_a_host_that_does_not_answer_in_time_and_a_link_that_is_gone_are_told(
 def test_an_address_that_no_program_can_ask_for_stops_nothing(
     curriculum: Path, tmp_path: Path
 ) -> None:
-    heat = curriculum / "topics/oven/heat.yml"
-    text = heat.read_text("utf-8").replace("https://site.example/moved", "https://[site")
-    heat.write_text(text, "utf-8")
+    lesson = curriculum / "topics/oven/heat.md"
+    lesson.write_text("## Heat\n\nSee [it](https://[site).\n", "utf-8")
     dead = {"url": "https://[site", "status": {"text": "Invalid"}}
     report = {"error_map": {"links.md": [dead]}, "timeout_map": {}}
     (tmp_path / "report.json").write_text(json.dumps(report), "utf-8")
     said = run("links", "--report", str(tmp_path / "report.json"), "--curriculum", str(curriculum))
-    assert "heat.yml:19:10 https://[site: Invalid" in said.stdout
+    assert "heat.md:3:5 https://[site: Invalid" in said.stdout
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ Text = Annotated[str, Field(pattern=NOT_BLANK, max_length=1200)]
 Markdown = Annotated[str, Field(pattern=NOT_BLANK, max_length=20000)]
 ShortTitle = Annotated[str, Field(pattern=NOT_BLANK, max_length=48)]
 Title = Annotated[str, Field(pattern=NOT_BLANK, max_length=60)]
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=400)]
+_HOST = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?"
+Url = Annotated[str, Field(pattern=rf"^https://{_HOST}([/?#][^\s<>\"']*)?$", max_length=400)]
 Hours = Annotated[float, Field(ge=1, le=40, multiple_of=0.25)]
 HoursLeft = Annotated[float, Field(ge=0.25, le=40, multiple_of=0.25)]
 

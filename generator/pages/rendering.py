@@ -11,7 +11,6 @@ from typing import Protocol
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup  # comes with jinja2
 
-from generator.memory import remembered
 from generator.pages.escaping import markdown_text, references, with_code
 from generator.pages.page import FrontMatter, Page
 
@@ -46,7 +45,7 @@ def printed(sheets: Iterable[Sheet]) -> list[Page]:
     return [_page(environment, sheet) for sheet in sheets]
 
 
-@remembered
+@lru_cache(maxsize=4096)  # a whole page each, and the templates with it: fewer than of texts
 def _page(environment: Environment, sheet: Sheet) -> Page:
     context = sheet.context
     text = environment.get_template(f"{sheet.template}.md.j2").render(page=context)
