@@ -21,6 +21,7 @@ from mkdocs.exceptions import Abort
 from generator.build import site
 from generator.diagnostics import Severity
 from generator.headers import write_headers
+from generator.report import told
 from generator.sync import sync
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     made = site(
         Path(os.path.relpath(root / CURRICULUM)), Path(os.path.relpath(root / HAND_WRITTEN))
     )
-    for diagnostic in made.diagnostics:
-        if diagnostic.severity is Severity.ERROR:
-            log.error("%s", diagnostic)
-        elif diagnostic.severity is Severity.WARNING:
-            log.warning("%s", diagnostic)
+    wrong = [d for d in made.diagnostics if d.severity is not Severity.NOTE]
+    for diagnostic, text in told(wrong, config.site_url or ""):
+        level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.WARNING
+        log.log(level, "%s", text)
     if not made.is_sound:
         raise CurriculumErrors("The curriculum has errors, see above; nothing was written.")
     sync(made.files, root / HAND_WRITTEN, Path(config.docs_dir))

@@ -1,6 +1,6 @@
 """Results in words: for a terminal, for programs, for pull requests. Prints nothing itself."""
 
-from generator.report.diagnostics import Format, report, summary
+from generator.report.diagnostics import Format, report, summary, told
 from generator.report.differences import difference_data, difference_text
 from generator.report.explanations import explanation_text
 from generator.report.health import health_data, health_text, path_gaps_text
@@ -35,6 +35,7 @@ __all__ = [
     "reviews_markdown",
     "reviews_text",
     "summary",
+    "told",
     "topic_row",
     "why_text",
 ]

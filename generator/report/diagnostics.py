@@ -29,17 +29,16 @@ def report(diagnostics: Iterable[Diagnostic], form: Format, site: str = "") -> s
         return "\n".join(_annotation(d, site) for d in found)
     if form == "markdown":
         return _list(found, site)
-    return "\n".join(_lines(found, site))
+    return "\n".join(text for _, text in told(found, site))
 
 
-def _lines(found: Iterable[Diagnostic], site: str) -> Iterator[str]:
-    """Each diagnostic; below the first of each code the page that explains it."""
-    told: set[Code] = set()
+def told(found: Iterable[Diagnostic], site: str = "") -> Iterator[tuple[Diagnostic, str]]:
+    """Each diagnostic with its text; the first of a code names the page that explains it."""
+    explained: set[Code] = set()
     for diagnostic in found:
-        yield str(diagnostic)
-        if diagnostic.code not in told:
-            told.add(diagnostic.code)
-            yield f"    more: {_page(diagnostic, site)}"
+        more = "" if diagnostic.code in explained else f"\n    more: {_page(diagnostic, site)}"
+        explained.add(diagnostic.code)
+        yield diagnostic, f"{diagnostic}{more}"
 
 
 def _page(diagnostic: Diagnostic, site: str) -> str:
