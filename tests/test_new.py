@@ -236,14 +236,17 @@ def test_a_name_that_cannot_be_is_refused_with_what_is_missing(
                     *options(TOPIC | {"--title": "x" * 49, "--hours": "0.5"}),
                 ),
                 *("--prerequisite", "kneeding", WHY, "--prerequisite", "yeast", WHY),
-                *("--outcome", "Shape"),
+                *("--prerequisite", "flour", WHY, "--prerequisite", "flour", WHY),
+                *("--outcome", "Shape", "--outcome", "Shape"),
             ],
             [
                 "there is no domain 'doug'; did you mean 'dough'?",
                 "'Shaping' is no id",
                 "'title' has 49 characters, and at most 48 are allowed",
                 "'hours' is 0.5, and at least 1 is allowed",
-                "'outcomes' has 1 entry, and needs at least 3",
+                "'outcomes' has 2 entries, and needs at least 3",
+                "'Shape' is in the list already; name each one once",
+                "'flour' is in the list already",
                 "there is no topic 'kneeding'; did you mean 'kneading'?",
                 "the id 'yeast' is retired (it became 'kneading' and 'sourdough')",
             ],
@@ -281,6 +284,10 @@ def test_what_only_the_checker_sees_is_refused_as_well(folder: Path) -> None:
     result = new(*SHAPING, "--summary", "Some <b>bold</b> words.")
     assert result.exit_code == FAILED
     assert "curriculum/topics/dough/shaping.yml:3:10 error CUR209" in result.stderr
+    shown, _, errors = result.stderr.partition("curriculum/topics/dough/shaping.yml:3:10")
+    assert "summary: Some <b>bold</b> words.\n" in shown, "what was typed would be lost"
+    assert all(f"  - {outcome}\n" in shown for outcome in OUTCOMES)
+    assert "Some <b>" not in errors
     assert result.stderr.endswith("so nothing was written\n")
     assert files(folder) == before
 
@@ -354,8 +361,16 @@ def test_on_a_terminal_every_answer_is_asked_for_until_it_is_right(
             "kneading",
         ),
         ("why", WHY),
-        ("prerequisite 2", ""),
-        *((f"outcome {n}", outcome) for n, outcome in enumerate(OUTCOMES, 1)),
+        ("prerequisite 2", "kneading"),
+        (
+            "Error: 'kneading' is in the list already; name each one once\nprerequisite 2",
+            "",
+        ),
+        ("outcome 1", " "),
+        ("Error: this one is needed\noutcome 1", OUTCOMES[0]),
+        ("outcome 2", OUTCOMES[0]),
+        (f"Error: '{OUTCOMES[0]}' is in the list already; name each one once\n", OUTCOMES[1]),
+        ("outcome 3", OUTCOMES[2]),
         ("outcome 4", ""),
         ("because", ""),
     ]:
@@ -367,17 +382,20 @@ def test_on_a_terminal_every_answer_is_asked_for_until_it_is_right(
     assert list(topic.outcomes) == OUTCOMES
 
 
-def test_on_a_terminal_a_bad_name_is_told_before_any_question(
+def test_on_a_terminal_what_is_wrong_already_is_told_before_any_question(
     folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(root))
     monkeypatch.setenv("PYTHONWARNINGS", "ignore")
     before = files(folder)
-    terminal = Terminal("topic", "dough/flour")
+    twice = ["--prerequisite", "kneading", WHY, "--prerequisite", "kneading", WHY]
+    terminal = Terminal("topic", "dough/flour", "--hours", "99", *twice)
     for _ in terminal._output():
         pass
     assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == MISUNDERSTOOD
     assert "the id 'flour' is taken" in terminal.said
+    assert "'hours' is 99, and at most 40 is allowed" in terminal.said
+    assert "'kneading' is in the list already" in terminal.said
     assert "title" not in terminal.said
     assert files(folder) == before
 

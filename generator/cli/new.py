@@ -11,11 +11,12 @@ import click
 
 from generator.build import Checked
 from generator.cli.asking import (
+    Entry,
     Question,
     answers,
     ask_choice,
     ask_hours,
-    ask_id,
+    ask_line,
     ask_list,
     ask_text,
 )
@@ -25,6 +26,7 @@ from generator.diagnostics import Severity
 from generator.edit import (
     Change,
     RefusedError,
+    given_faults,
     name_faults,
     new_background,
     new_role,
@@ -87,11 +89,10 @@ def topic_command(
     sound = sound_curriculum(folder)
     curriculum = sound.curriculum
     edges = tuple({"topic": topic, "why": why} for topic, why in prerequisites)
-    asked = answers(
-        _topic_questions(curriculum),
-        given | {"prerequisites": edges, "outcomes": outcomes},
-        topic_place_faults(curriculum, place),
-    )
+    given |= {"prerequisites": edges, "outcomes": outcomes}
+    faults = topic_place_faults(curriculum, place)
+    faults_of = partial(given_faults, curriculum, Topic)
+    asked = answers(_topic_questions(curriculum), given, faults, faults_of)
     name = place.rpartition("/")[2].removesuffix(".yml")
     _add(
         sound,
@@ -104,8 +105,9 @@ def topic_command(
 
 
 def _topic_questions(curriculum: Curriculum) -> list[Question]:
-    def edge(words: str, can_stop: bool) -> dict[str, str]:  # noqa: FBT001 - called by position
-        topic = ask_id(words, partial(topic_fault, curriculum), can_skip=can_stop)
+    def edge(entry: Entry) -> dict[str, str]:
+        before = [edge["topic"] for edge in entry.before]
+        topic = ask_line(entry, before, partial(topic_fault, curriculum))
         return {"topic": topic, "why": why()} if topic else {}
 
     why = ask_text(Edge, "why", means="One sentence: what of that topic this one uses")
@@ -136,7 +138,7 @@ def _topic_questions(curriculum: Curriculum) -> list[Question]:
                 "outcome",
                 "Three to five things the learner can then do, each beginning with a verb one can "
                 "observe:\nWrite, Compute, Diagnose, Compare. Enter ends the list.",
-                _line,
+                lambda entry: ask_line(entry, entry.before, lambda _: ""),
                 fewest=3,
                 most=5,
             ),
@@ -148,10 +150,6 @@ def _topic_questions(curriculum: Curriculum) -> list[Question]:
             is_needed=False,
         ),
     ]
-
-
-def _line(words: str, can_stop: bool) -> str:  # noqa: FBT001 - called by position
-    return str(click.prompt(words, default="" if can_stop else None, show_default=False)).strip()
 
 
 @new_command.command("role")
@@ -170,7 +168,8 @@ def role_command(name: str, folder: Path, **given: Any) -> None:
     sound = sound_curriculum(folder)
     curriculum = sound.curriculum
     faults = name_faults("role", name, curriculum.roles)
-    asked = answers(_role_questions(curriculum), given, faults)
+    faults_of = partial(given_faults, curriculum, Role)
+    asked = answers(_role_questions(curriculum), given, faults, faults_of)
     milestone = {
         "title": asked.pop("milestone"),
         "after": asked["goals"],
@@ -223,6 +222,7 @@ def background_command(name: str, folder: Path, **given: Any) -> None:
     sound = sound_curriculum(folder)
     curriculum = sound.curriculum
     faults = name_faults("background", name, curriculum.backgrounds)
+    faults_of = partial(given_faults, curriculum, Background)
     questions = [
         Question("title", "--title", ask_text(Background, "title")),
         Question("summary", "--summary", ask_text(Background, "summary")),
@@ -240,15 +240,13 @@ def background_command(name: str, folder: Path, **given: Any) -> None:
     _add(
         sound,
         folder,
-        partial(new_background, curriculum, name, answers(questions, given, faults)),
+        partial(new_background, curriculum, name, answers(questions, given, faults, faults_of)),
         f"read a path from there: curriculum plan --background {name} --role ...",
     )
 
 
-def _known_topic(curriculum: Curriculum) -> Callable[[str, bool], str]:
-    return lambda words, can_stop: ask_id(
-        words, partial(topic_fault, curriculum), can_skip=can_stop
-    )
+def _known_topic(curriculum: Curriculum) -> Callable[[Entry], str]:
+    return lambda entry: ask_line(entry, entry.before, partial(topic_fault, curriculum))
 
 
 def _add(sound: Checked, folder: Path, added: Callable[[], Change], *next_steps: str) -> None:
@@ -256,7 +254,7 @@ def _add(sound: Checked, folder: Path, added: Callable[[], Change], *next_steps:
         change = added()
     except RefusedError as refused:
         refuse(*refused.faults)
-    after = tried(change, folder)
+    after = tried(change, folder, shows_texts=True)
     make(change, folder, after)
     for file in change.texts:
         click.echo(f"wrote {folder / file}")
