@@ -207,6 +207,7 @@ def test_a_command_that_is_not_understood_exits_with_2(arguments: list[str]) -> 
         (["plan", "--role", "barker"], "there is no role 'barker'; did you mean 'baker'?"),
         (["plan", "--topic", "SOURDOUGH"], "did you mean 'sourdough'?"),
         (["plan", "--role", "baker", "--background", "cook"], "did you mean 'home-cook'?"),
+        (["rename", "dou", "batter"], "'dou'; one of: baker, baking"),
         (["explain", "baker", "plumbing"], "there is no topic 'plumbing'; known: baking, crust"),
     ],
 )

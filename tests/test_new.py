@@ -292,6 +292,24 @@ def test_what_only_the_checker_sees_is_refused_as_well(folder: Path) -> None:
     assert files(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("rag", "did you mean 'rag-basics', "),
+        ("plumbing", "an id is the name of a file in the folder topics/ without its ending"),
+        ("plumbing", "see the page Topics"),
+    ],
+)
+def test_a_word_leads_to_the_ids_that_hold_it_or_to_where_ids_are_found(
+    root: Path, word: str, said: str
+) -> None:
+    arguments = [*SHAPING[:-2], word, WHY, "--curriculum", str(root / "curriculum")]
+    result = new(*arguments)
+    assert result.exit_code == MISUNDERSTOOD
+    assert f"there is no topic '{word}'; " in result.stderr
+    assert said in result.stderr
+
+
 def test_nothing_is_begun_in_a_curriculum_with_errors(folder: Path) -> None:
     (folder / "topics/oven/crust.yml").write_text("title: Crust\n", "utf-8")
     before = files(folder)

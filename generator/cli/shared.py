@@ -79,7 +79,9 @@ def require_known(
     ):
         for name in ids:
             if name not in there:
-                hint = did_you_mean(name, there) or f"known: {', '.join(sorted(there)[:20])}"
+                titles = {key: entity.title for key, entity in there.items()}
+                listed = f"known: {', '.join(sorted(there)[:20])}"
+                hint = did_you_mean(name, there, titles) or listed
                 misunderstood(f"there is no {kind} '{name}'; {hint}")
 
 

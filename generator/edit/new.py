@@ -91,7 +91,7 @@ def new_background(curriculum: Curriculum, name: str, answers: Answers) -> Chang
 def topic_place_faults(curriculum: Curriculum, place: str) -> Iterator[str]:
     """What is wrong with `<domain>/<id>`: worth knowing before anything is asked."""
     domain, _, name = place.removesuffix(".yml").rpartition("/")
-    domains = [known.id for known in curriculum.domains]
+    domains = {known.id: known.title for known in curriculum.domains}
     if not domain:
         yield f"say the domain as well: <domain>/{name}; domains: {', '.join(domains)}"
     elif domain not in domains:
@@ -129,7 +129,7 @@ def topic_fault(curriculum: Curriculum, topic: str) -> str:
     if topic in curriculum.topics:
         return ""
     former = next((former for former in curriculum.retired if former.id == topic), None)
-    return retired(former) if former else unknown("topic", topic, curriculum.topics)
+    return retired(former) if former else unknown("topic", topic, curriculum.topic_titles)
 
 
 def _answer_faults(curriculum: Curriculum, model: type[Entity], answers: Answers) -> Iterator[str]:
