@@ -135,8 +135,14 @@ def test_editors_complete_the_new_id(folder: Path) -> None:
 def test_it_says_what_to_do_next(folder: Path) -> None:
     lines = new(*SHAPING).stdout.splitlines()
     assert lines[0] == f"wrote {folder}/topics/dough/shaping.yml"
+    count = len(list((folder / "schema").iterdir()))
+    assert lines[1] == f"also changed: {count} files in {folder}/schema (send them along)"
+    assert "  - fill in" in lines[lines.index("next:") + 1], "nothing is to be mended first"
     assert any("shaping.md" in line for line in lines)
-    assert lines[-2:] == ["  - make check", "  - make serve"]
+    assert lines[-2:] == [
+        "  - make check",
+        "  - make serve, and in the preview: topics/shaping/",
+    ]
 
 
 @pytest.mark.usefixtures("folder")
@@ -154,6 +160,7 @@ def test_a_fault_of_judgement_is_told_and_the_file_written(folder: Path) -> None
     assert result.exit_code == FINE
     assert "warning CUR302" in result.stdout
     assert "warning CUR503" in result.stdout
+    assert "next:\n  - mend the warnings above\n" in result.stdout
     assert (folder / "topics/dough/shaping.yml").exists()
 
 
@@ -313,8 +320,12 @@ def test_a_word_leads_to_the_ids_that_hold_it_or_to_where_ids_are_found(
 def test_nothing_is_begun_in_a_curriculum_with_errors(folder: Path) -> None:
     (folder / "topics/oven/crust.yml").write_text("title: Crust\n", "utf-8")
     before = files(folder)
-    assert new(*SHAPING).exit_code == FAILED
+    result = new(*SHAPING)
+    assert result.exit_code == FAILED
+    assert result.stderr.endswith("\nmend these first; nothing was begun\n")
     assert files(folder) == before
+    (folder / "topics/oven/crust.yml").write_text("title: a: b\n", "utf-8")
+    assert new(*SHAPING).stderr.endswith("\nmend this first; nothing was begun\n")
 
 
 class Terminal:

@@ -86,7 +86,7 @@ def rename_command(
     NEW may be <domain>/<id>: then the topic moves. Where several kinds have the same id, write
     role:OLD. The former id of a topic leads on to the new one.
     """
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was written")
     try:
         renaming = understood(sound.curriculum, old, new)
         never_seen = not why and not new_here and _is_in_no_commit(renaming, folder)

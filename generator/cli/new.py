@@ -45,7 +45,9 @@ from generator.model import (
     RoleKind,
     Topic,
 )
+from generator.pages.addresses import folder_of, role_path, topic_path
 from generator.report import report
+from generator.report.words import counted
 
 Edges = tuple[tuple[str, str], ...]
 
@@ -86,7 +88,7 @@ def topic_command(
     place: str, folder: Path, prerequisites: Edges, outcomes: tuple[str, ...], **given: Any
 ) -> None:
     """Begin the topic DOMAIN/ID, such as retrieval/query-rewriting."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     edges = tuple({"topic": topic, "why": why} for topic, why in prerequisites)
     given |= {"prerequisites": edges, "outcomes": outcomes}
@@ -101,6 +103,7 @@ def topic_command(
         f"write its lesson beside it, as {name}.md",
         f"add '{name}' under 'goals' of a role that needs it, and under 'after' of the milestone "
         "that uses it first",
+        page=folder_of(topic_path(name)),
     )
 
 
@@ -165,7 +168,7 @@ def _topic_questions(curriculum: Curriculum) -> list[Question]:
 @curriculum_option
 def role_command(name: str, folder: Path, **given: Any) -> None:
     """Begin the role ID, such as retrieval-engineer, with one milestone."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     faults = name_faults("role", name, curriculum.roles)
     faults_of = partial(given_faults, curriculum, Role)
@@ -181,6 +184,7 @@ def role_command(name: str, folder: Path, **given: Any) -> None:
         partial(new_role, curriculum, name, {**asked, "milestones": (milestone,)}),
         "cut the path into milestones that are worth stopping at",
         f"read the path: curriculum plan --role {name}",
+        page=folder_of(role_path(name)),
     )
 
 
@@ -219,7 +223,7 @@ def _role_questions(curriculum: Curriculum) -> list[Question]:
 @curriculum_option
 def background_command(name: str, folder: Path, **given: Any) -> None:
     """Begin the background ID, such as data-analyst."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     faults = name_faults("background", name, curriculum.backgrounds)
     faults_of = partial(given_faults, curriculum, Background)
@@ -249,18 +253,25 @@ def _known_topic(curriculum: Curriculum) -> Callable[[Entry], str]:
     return lambda entry: ask_line(entry, entry.before, partial(topic_fault, curriculum))
 
 
-def _add(sound: Checked, folder: Path, added: Callable[[], Change], *next_steps: str) -> None:
+def _add(
+    sound: Checked, folder: Path, added: Callable[[], Change], *next_steps: str, page: str = ""
+) -> None:
     try:
         change = added()
     except RefusedError as refused:
         refuse(*refused.faults)
     after = tried(change, folder, shows_texts=True)
-    make(change, folder, after)
+    schemas = make(change, folder, after)
     for file in change.texts:
         click.echo(f"wrote {folder / file}")
+    if schemas:
+        files = counted(schemas, "file")
+        click.echo(f"also changed: {files} in {folder / 'schema'} (send them along)")
     news = set(after.diagnostics) - set(sound.diagnostics)
     warnings = [d for d in after.diagnostics if d in news and d.severity is Severity.WARNING]
     if warnings:
         click.echo(report(warnings, "text"))
-    steps = ["fill in what is marked TO DO", *next_steps, "make check", "make serve"]
+    first = ["mend the warnings above"] if warnings else []
+    last = ["make check", f"make serve, and in the preview: {page}" if page else "make serve"]
+    steps = [*first, "fill in what is marked TO DO", *next_steps, *last]
     click.echo("\n".join(["next:", *(f"  - {step}" for step in steps)]))

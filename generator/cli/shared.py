@@ -38,11 +38,13 @@ background_option = click.option(
 know_option = click.option("--know", "known", multiple=True, help="A topic you know; repeatable.")
 
 
-def sound_curriculum(folder: Path) -> Checked:
-    """The curriculum, or the end of the command where it has errors."""
+def sound_curriculum(folder: Path, not_done: str = "") -> Checked:
+    """The curriculum, or the end of the command where it has errors, and what is not done then."""
     result = checked(folder)
     if not result.is_sound:
-        refuse_errors(result, summary_line(result))
+        them = "this" if result.count(Severity.ERROR) == 1 else "these"
+        last = f"\nmend {them} first; {not_done}" if not_done else ""
+        refuse_errors(result, f"{summary_line(result)}{last}")
     return result
 
 

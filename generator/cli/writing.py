@@ -30,7 +30,10 @@ def tried(change: Change, folder: Path, *, shows_texts: bool = False) -> Checked
     return after
 
 
-def make(change: Change, folder: Path, after: Checked) -> None:
-    """Carry out a change that was tried, and let editors complete the new ids."""
+def make(change: Change, folder: Path, after: Checked) -> int:
+    """Carry out a change that was tried, and let editors complete the new ids.
+
+    Returns how many files of `schema/` had to be written for that.
+    """
     carry_out(change, folder)
-    write_schemas(after.curriculum, folder)
+    return write_schemas(after.curriculum, folder)
