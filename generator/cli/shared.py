@@ -16,10 +16,19 @@ from generator.report import report, summary
 
 FAILED = 1
 
+
+def no_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """The path, if it is no file: one file alone cannot be checked, as others refer to it."""
+    if not path.is_dir():
+        raise click.BadParameter(f"'{path}' is a file: name the folder of a curriculum")
+    return path
+
+
 curriculum_option = click.option(
     "--curriculum",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
+    callback=no_file,
     default=Path("curriculum"),
     show_default=True,
     help="The curriculum folder.",
