@@ -6,13 +6,16 @@ ARGS ?=
 # The theme's notice about MkDocs 2, answered in docs/contribute/decisions/0003-mkdocs-and-other-engines.md
 export NO_MKDOCS_2_WARNING := 1
 
+# Runs a command whose words matter only where it fails
+quietly = @said=$$($(1) 2>&1) || { code=$$?; printf '%s\n' "$$said"; exit $$code; }
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test check build links bench engines lighthouse lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: ## Show the site in the browser, and every change within a second or two
+serve: ## Show the site in the browser, and every change soon after (ARGS="-a 127.0.0.1:8123" for another port)
 	@scripts/setup.sh runtime
 	$(PYTHON_OF_VENV) -m mkdocs serve --dirty $(ARGS)
 
@@ -20,13 +23,13 @@ test: ## Run all tests (ARGS="-k word" for some of them)
 	@scripts/setup.sh dev
 	@scripts/test.sh $(ARGS)
 
-check: ## Run the fast checks: the curriculum, style, types, layers
+check: ## Run the fast checks: style, types, layers and, last, the curriculum
 	@scripts/setup.sh dev
+	$(call quietly,$(PYTHON_OF_VENV) -m ruff check)
+	$(call quietly,$(PYTHON_OF_VENV) -m ruff format --check)
+	$(call quietly,$(PYTHON_OF_VENV) -m mypy)
+	$(call quietly,.venv/bin/lint-imports --no-logo)
 	$(PYTHON_OF_VENV) -m generator check
-	$(PYTHON_OF_VENV) -m ruff check
-	$(PYTHON_OF_VENV) -m ruff format --check
-	$(PYTHON_OF_VENV) -m mypy
-	.venv/bin/lint-imports
 
 build: ## Build the site into build/site; any warning is an error
 	@scripts/setup.sh runtime

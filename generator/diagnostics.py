@@ -8,10 +8,14 @@ in the data (a file and the keys that lead to a value); `diagnose` turns finding
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+MOST_MEANT = 3
+"""So many words are offered where the right one can only be guessed."""
 
 Keys = tuple[str | int, ...]
 """The way from the top of a file to a value: `("prerequisites", 0, "topic")`."""
@@ -237,20 +241,51 @@ def _place_and_code(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return place.file, place.line, place.column, diagnostic.code, diagnostic.message
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'x'?` where a known word is nearly this one, else nothing.
+def did_you_mean(word: str, known: Iterable[str], titles: Mapping[str, str] | None = None) -> str:
+    """`did you mean 'x'?` where a known word is nearly this one or holds it, else nothing.
+
+    A word's title holds this one as well as the word itself.
 
     >>> did_you_mean("vector_databases", ["vector-databases", "graph-databases"])
     "did you mean 'vector-databases'?"
+    >>> did_you_mean("graph", ["chunking", "knowledge-graphs", "graph-databases", "graph-search"])
+    "did you mean 'graph-databases' or 'graph-search'?"
+    >>> did_you_mean("tests", ["evals", "chunking"], {"evals": "Tests of models"})
+    "did you mean 'evals'?"
     """
-    near = nearest(word, known)
-    return f"did you mean '{near}'?" if near else ""
+    words = sorted(known)
+    near = nearest(word, words)
+    meant = [near] if near else _holding(word.rsplit("/", 1)[-1], words, titles or {})
+    quoted = [f"'{each}'" for each in meant]
+    listed = " or ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+    return f"did you mean {listed}?" if meant else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is nearly this one, or nothing."""
     name = word.rsplit("/", 1)[-1]
     return _nearest(name.strip().lower().replace("_", "-").replace(" ", "-"), tuple(sorted(known)))
+
+
+def _holding(word: str, words: Iterable[str], titles: Mapping[str, str]) -> list[str]:
+    """A few words of which this one is a part, or of their titles; those that begin with it first.
+
+    >>> _holding("RAG", ["agentic-rag", "rag-basics", "storage"], {})
+    ['rag-basics', 'agentic-rag']
+    """
+    part = _in_hyphens(word)
+    held = [
+        each
+        for each in words
+        if part != "--" and any(part in _in_hyphens(text) for text in (each, titles.get(each, "")))
+    ]
+    return sorted(held, key=lambda each: not _in_hyphens(each).startswith(part))[:MOST_MEANT]
+
+
+def _in_hyphens(text: str) -> str:
+    """`-llm-basics-` of "LLM basics"."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return f"-{'-'.join(words)}-"
 
 
 @lru_cache(maxsize=1024)  # one file taken away is missed in a hundred places

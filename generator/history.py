@@ -137,6 +137,15 @@ def uncommitted(curriculum: Path, but: Path) -> tuple[str, ...]:
     return tuple(line[3:] for line in told.decode(errors="replace").splitlines())
 
 
+def committed(curriculum: Path) -> tuple[str, ...]:
+    """The curriculum's files in the last commit, by their paths below it; none without git."""
+    try:
+        told = _git(curriculum, "ls-tree", "-r", "-z", "--name-only", "HEAD")
+    except NoSuchRevisionError:
+        return ()
+    return tuple(told.decode(errors="replace").split("\0")[:-1])
+
+
 def _cure(folder: Path) -> str:
     """What to do where the clone has only the last part of its history."""
     shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"

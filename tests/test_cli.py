@@ -80,10 +80,24 @@ def test_check_fails_on_warnings_only_where_strict(with_warning: Path) -> None:
 
 
 def test_check_shows_notes_where_asked_and_never_fails_on_them(with_note: Path) -> None:
-    assert "CUR401" not in run("check", str(with_note)).output
+    hidden = run("check", str(with_note)).output
+    assert "CUR401" not in hidden
+    assert hidden.endswith(", 1 note (shown by --notes)\n")
     result = run("check", str(with_note), "--notes", "--strict")
     assert result.exit_code == FINE
     assert "note CUR401" in result.output
+    assert result.output.endswith(", 1 note\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["plan", "--role", "baker", "--curriculum"], ["fmt", "--curriculum"]],
+    ids=" ".join,
+)
+def test_a_file_for_the_folder_is_told_with_what_to_name(arguments: list[str]) -> None:
+    result = run(*arguments, str(BASE / "curriculum.yml"))
+    assert result.exit_code == MISUNDERSTOOD
+    assert "curriculum.yml' is a file: name the folder of a curriculum" in result.stderr
 
 
 def test_check_as_json_is_a_list_on_standard_output_and_the_summary_beside_it(
@@ -207,6 +221,7 @@ def test_a_command_that_is_not_understood_exits_with_2(arguments: list[str]) -> 
         (["plan", "--role", "barker"], "there is no role 'barker'; did you mean 'baker'?"),
         (["plan", "--topic", "SOURDOUGH"], "did you mean 'sourdough'?"),
         (["plan", "--role", "baker", "--background", "cook"], "did you mean 'home-cook'?"),
+        (["rename", "dou", "batter"], "'dou'; one of: baker, baking"),
         (["explain", "baker", "plumbing"], "there is no topic 'plumbing'; known: baking, crust"),
     ],
 )

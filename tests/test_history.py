@@ -127,6 +127,16 @@ def test_a_base_with_errors_is_told_and_fails_nothing(repository: Path) -> None:
     told = diff(repository, "HEAD", "--format", "markdown")
     assert "HEAD:" in told
     assert "The curriculum of 'HEAD' had 1 error, so it has no paths to compare" in told
+    assert "Mend it, or compare with another revision." in told
+
+
+def test_several_errors_are_spoken_of_as_several(repository: Path) -> None:
+    edit(repository, "topics/dough/flour.yml", "title: Flour", "titel: Flour")
+    edit(repository, "topics/oven/heat.yml", "title: Heat", "titel: Heat")
+    command = ["diff", "HEAD", "--curriculum", str(repository / "curriculum")]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert "has 2 errors, so it has no paths to compare. Mend them, or" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["nope...HEAD", "HEAD...nope", "HEAD...--all"])

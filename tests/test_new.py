@@ -135,8 +135,14 @@ def test_editors_complete_the_new_id(folder: Path) -> None:
 def test_it_says_what_to_do_next(folder: Path) -> None:
     lines = new(*SHAPING).stdout.splitlines()
     assert lines[0] == f"wrote {folder}/topics/dough/shaping.yml"
+    count = len(list((folder / "schema").iterdir()))
+    assert lines[1] == f"also changed: {count} files in {folder}/schema (send them along)"
+    assert "  - fill in" in lines[lines.index("next:") + 1], "nothing is to be mended first"
     assert any("shaping.md" in line for line in lines)
-    assert lines[-2:] == ["  - make check", "  - make serve"]
+    assert lines[-2:] == [
+        "  - make check",
+        "  - make serve, and in the preview: topics/shaping/",
+    ]
 
 
 @pytest.mark.usefixtures("folder")
@@ -154,6 +160,7 @@ def test_a_fault_of_judgement_is_told_and_the_file_written(folder: Path) -> None
     assert result.exit_code == FINE
     assert "warning CUR302" in result.stdout
     assert "warning CUR503" in result.stdout
+    assert "next:\n  - mend the warnings above\n" in result.stdout
     assert (folder / "topics/dough/shaping.yml").exists()
 
 
@@ -236,14 +243,17 @@ def test_a_name_that_cannot_be_is_refused_with_what_is_missing(
                     *options(TOPIC | {"--title": "x" * 49, "--hours": "0.5"}),
                 ),
                 *("--prerequisite", "kneeding", WHY, "--prerequisite", "yeast", WHY),
-                *("--outcome", "Shape"),
+                *("--prerequisite", "flour", WHY, "--prerequisite", "flour", WHY),
+                *("--outcome", "Shape", "--outcome", "Shape"),
             ],
             [
                 "there is no domain 'doug'; did you mean 'dough'?",
                 "'Shaping' is no id",
                 "'title' has 49 characters, and at most 48 are allowed",
                 "'hours' is 0.5, and at least 1 is allowed",
-                "'outcomes' has 1 entry, and needs at least 3",
+                "'outcomes' has 2 entries, and needs at least 3",
+                "'Shape' is in the list already; name each one once",
+                "'flour' is in the list already",
                 "there is no topic 'kneeding'; did you mean 'kneading'?",
                 "the id 'yeast' is retired (it became 'kneading' and 'sourdough')",
             ],
@@ -281,15 +291,41 @@ def test_what_only_the_checker_sees_is_refused_as_well(folder: Path) -> None:
     result = new(*SHAPING, "--summary", "Some <b>bold</b> words.")
     assert result.exit_code == FAILED
     assert "curriculum/topics/dough/shaping.yml:3:10 error CUR209" in result.stderr
+    shown, _, errors = result.stderr.partition("curriculum/topics/dough/shaping.yml:3:10")
+    assert "summary: Some <b>bold</b> words.\n" in shown, "what was typed would be lost"
+    assert all(f"  - {outcome}\n" in shown for outcome in OUTCOMES)
+    assert "Some <b>" not in errors
     assert result.stderr.endswith("so nothing was written\n")
     assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("rag", "did you mean 'rag-basics', "),
+        ("plumbing", "an id is the name of a file in the folder topics/ without its ending"),
+        ("plumbing", "see the page Topics"),
+    ],
+)
+def test_a_word_leads_to_the_ids_that_hold_it_or_to_where_ids_are_found(
+    root: Path, word: str, said: str
+) -> None:
+    arguments = [*SHAPING[:-2], word, WHY, "--curriculum", str(root / "curriculum")]
+    result = new(*arguments)
+    assert result.exit_code == MISUNDERSTOOD
+    assert f"there is no topic '{word}'; " in result.stderr
+    assert said in result.stderr
 
 
 def test_nothing_is_begun_in_a_curriculum_with_errors(folder: Path) -> None:
     (folder / "topics/oven/crust.yml").write_text("title: Crust\n", "utf-8")
     before = files(folder)
-    assert new(*SHAPING).exit_code == FAILED
+    result = new(*SHAPING)
+    assert result.exit_code == FAILED
+    assert result.stderr.endswith("\nmend these first; nothing was begun\n")
     assert files(folder) == before
+    (folder / "topics/oven/crust.yml").write_text("title: a: b\n", "utf-8")
+    assert new(*SHAPING).stderr.endswith("\nmend this first; nothing was begun\n")
 
 
 class Terminal:
@@ -354,8 +390,16 @@ def test_on_a_terminal_every_answer_is_asked_for_until_it_is_right(
             "kneading",
         ),
         ("why", WHY),
-        ("prerequisite 2", ""),
-        *((f"outcome {n}", outcome) for n, outcome in enumerate(OUTCOMES, 1)),
+        ("prerequisite 2", "kneading"),
+        (
+            "Error: 'kneading' is in the list already; name each one once\nprerequisite 2",
+            "",
+        ),
+        ("outcome 1", " "),
+        ("Error: this one is needed\noutcome 1", OUTCOMES[0]),
+        ("outcome 2", OUTCOMES[0]),
+        (f"Error: '{OUTCOMES[0]}' is in the list already; name each one once\n", OUTCOMES[1]),
+        ("outcome 3", OUTCOMES[2]),
         ("outcome 4", ""),
         ("because", ""),
     ]:
@@ -367,17 +411,20 @@ def test_on_a_terminal_every_answer_is_asked_for_until_it_is_right(
     assert list(topic.outcomes) == OUTCOMES
 
 
-def test_on_a_terminal_a_bad_name_is_told_before_any_question(
+def test_on_a_terminal_what_is_wrong_already_is_told_before_any_question(
     folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(root))
     monkeypatch.setenv("PYTHONWARNINGS", "ignore")
     before = files(folder)
-    terminal = Terminal("topic", "dough/flour")
+    twice = ["--prerequisite", "kneading", WHY, "--prerequisite", "kneading", WHY]
+    terminal = Terminal("topic", "dough/flour", "--hours", "99", *twice)
     for _ in terminal._output():
         pass
     assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == MISUNDERSTOOD
     assert "the id 'flour' is taken" in terminal.said
+    assert "'hours' is 99, and at most 40 is allowed" in terminal.said
+    assert "'kneading' is in the list already" in terminal.said
     assert "title" not in terminal.said
     assert files(folder) == before
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 from pathlib import Path
 from random import Random
 
@@ -50,6 +52,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rename(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["rename", *arguments], catch_exceptions=False)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    names = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    command = ["git", "-C", str(folder), *names, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -120,6 +128,43 @@ def test_a_rename_back_leaves_the_first_id_as_if_it_had_never_gone(folder: Path)
 def test_an_id_that_nobody_saw_is_forgotten(folder: Path) -> None:
     rename("topic:kneading", "hands", "--new-here")
     assert "kneading" not in {entry.id for entry in checked(folder).curriculum.retired}
+
+
+def test_an_id_that_no_commit_has_is_forgotten_and_said_so(folder: Path) -> None:
+    kneading = (folder / "topics/dough/kneading.yml").read_text("utf-8")
+    git(folder, "init", "-q", "..")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "start")
+    (folder / "topics/dough/folding.yml").write_text(
+        kneading.replace("Kneading", "Folding"), "utf-8"
+    )
+    before = (folder / "retired.yml").read_text("utf-8")
+    said = "no commit has 'folding' yet: it is forgotten, as by --new-here\n"
+    assert said in rename("folding", "turning", "--dry-run").stdout
+    assert said in rename("folding", "turning").stdout
+    assert (folder / "topics/dough/turning.yml").exists()
+    assert (folder / "retired.yml").read_text("utf-8") == before
+    rename("turning", "fold", "--why", "Said on purpose.")
+    assert "turning" in {entry.id for entry in checked(folder).curriculum.retired}
+
+
+def test_an_id_that_a_commit_has_in_another_domain_leads_on(folder: Path) -> None:
+    git(folder, "init", "-q", "..")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "start")
+    rename("oven/heat", "dough/heat")
+    assert "no commit" not in rename("heat", "warmth").stdout
+    assert "heat" in {entry.id for entry in checked(folder).curriculum.retired}
+
+
+def test_its_last_line_shows_the_move_in_git(folder: Path) -> None:
+    git(folder, "init", "-q", "..")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "start")
+    last = rename("oven/heat", "dough/heat").stdout.splitlines()[-1]
+    add, diff = re.findall(r"`git ([^`]+)`", last)
+    git(Path(), *add.split())
+    assert "rename to curriculum/topics/dough/heat.yml" in git(Path(), *diff.split())
 
 
 @pytest.mark.parametrize("empty", ["# Former ids.\n\n[]\n", "[]", None])

@@ -155,3 +155,28 @@ def test_each_lock_agrees_with_the_ones_it_builds_on() -> None:
     }
     for smaller, larger in (("runtime", "dev"), ("dev", "engines")):
         assert pins[smaller] <= pins[larger], f"{smaller} and {larger}: run make lock"
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", *arguments], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+
+
+def test_make_check_ends_with_what_the_checker_says() -> None:
+    commands = make("-n", "check").stdout.splitlines()
+    assert commands[-1].endswith("-m generator check")
+    assert [line for line in commands if "lint-imports" in line]
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ""), (3, "one 'two'\n  three\n")])
+def test_make_tells_of_a_quiet_command_only_where_it_fails(
+    tmp_path: Path, code: int, said: str
+) -> None:
+    script = tmp_path / "script.sh"
+    script.write_text(f"echo \"one 'two'\"; echo '  three' >&2; exit {code}\n", "utf-8")
+    (tmp_path / "more.mk").write_text(f"try:\n\t$(call quietly,sh {script})\n", "utf-8")
+    done = make("-s", "-f", "Makefile", "-f", str(tmp_path / "more.mk"), "try")
+    assert done.stdout == said
+    assert bool(done.returncode) == bool(code)
+    assert f"Error {code}" in done.stderr if code else not done.stderr

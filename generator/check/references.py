@@ -30,7 +30,7 @@ def where_topic_went(topic: str, curriculum: Curriculum) -> str:
         if retirement.id == topic:
             became = " and ".join(f"'{new}'" for new in retirement.became)
             return f"it became {became}" if became else "it is retired, and nothing took its place"
-    return did_you_mean(topic, curriculum.topics)
+    return did_you_mean(topic, curriculum.topics, curriculum.topic_titles)
 
 
 def named_topics(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:

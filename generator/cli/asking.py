@@ -10,11 +10,20 @@ from typing import Any
 import click
 
 from generator.cli.writing import refuse
-from generator.edit import answer_fault
+from generator.edit import answer_fault, named_twice
 from generator.load.fields import description
 from generator.model import Entity
 
 Ask = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The entry of a list that is asked for next; `before` are those given already."""
+
+    words: str
+    before: tuple[Any, ...]
+    can_stop: bool
 
 
 @dataclass(frozen=True)
@@ -28,20 +37,24 @@ class Question:
 
 
 def answers(
-    questions: Iterable[Question], given: Mapping[str, Any], faults: Iterable[str]
+    questions: Iterable[Question],
+    given: Mapping[str, Any],
+    faults: Iterable[str],
+    faults_of: Callable[[Mapping[str, Any]], Iterable[str]],
 ) -> dict[str, Any]:
     """Key -> answer. Without a terminal every missing answer is told at once.
 
-    `faults` is what is wrong already: nobody shall answer questions for nothing.
+    `faults` is what is wrong already, `faults_of` tells it of the answers that are there: nobody
+    shall answer questions for nothing.
     """
     open_ones = [q for q in questions if given.get(q.key) in (None, ())]
     missing = [question.option for question in open_ones if question.is_needed]
-    said = list(faults) if missing else []
+    found = {key: _as_typed(value) for key, value in given.items() if value not in (None, ())}
+    said = [*faults, *faults_of(found)] if missing else []
     if missing and not sys.stdin.isatty():
         said.append(f"no terminal to ask on, and these are missing: {', '.join(missing)}")
     if said:
         refuse(*said)
-    found = {key: _as_typed(value) for key, value in given.items() if value not in (None, ())}
     if not missing:
         return found
     for question in open_ones:
@@ -87,33 +100,36 @@ def ask_hours(model: type[Entity], key: str, words: str) -> Ask:
 
 
 def ask_list(
-    words: str, means: str, ask: Callable[[str, bool], Any], *, fewest: int = 0, most: int = 99
+    words: str, means: str, ask: Callable[[Entry], Any], *, fewest: int = 0, most: int = 99
 ) -> Ask:
-    """Asks for entries until one is empty; `ask` gets the words and whether it may be empty."""
+    """Asks for entries until one is empty."""
 
     def asked() -> tuple[Any, ...]:
         click.echo(f"\n{means}")
-        entries: list[Any] = []
+        entries: tuple[Any, ...] = ()
         while len(entries) < most:
-            entry = ask(f"{words} {len(entries) + 1}", len(entries) >= fewest)
+            count = len(entries)
+            entry = ask(Entry(f"{words} {count + 1}", entries, can_stop=count >= fewest))
             if not entry:
                 break
-            entries.append(entry)
-        return tuple(entries)
+            entries = (*entries, entry)
+        return entries
 
     return asked
 
 
-def ask_id(words: str, fault: Callable[[str], str], *, can_skip: bool) -> str:
-    """Asks for an id until it is one that is there."""
+def ask_line(entry: Entry, before: Iterable[str], fault: Callable[[str], str]) -> str:
+    """Asks for a line until it is right and not one of those `before`."""
 
     def valid(answer: str) -> str:
-        name = answer.strip()
-        if name and (said := fault(name)):
+        line = answer.strip()
+        if not line and not entry.can_stop:
+            raise click.UsageError("this one is needed")
+        if line and (said := fault(line) or named_twice(line, before)):
             raise click.UsageError(said)
-        return name
+        return line
 
-    return str(_prompt(words, "", valid, default="" if can_skip else None))
+    return str(_prompt(entry.words, "", valid, default="" if entry.can_stop else None))
 
 
 def _as_typed(value: Any) -> Any:

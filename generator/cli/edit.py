@@ -18,6 +18,7 @@ from generator.edit import (
     Change,
     DisagreementError,
     RefusedError,
+    Renaming,
     carry_out,
     formatting,
     mentions,
@@ -26,6 +27,7 @@ from generator.edit import (
     understood,
     yaml_files,
 )
+from generator.history import committed
 from generator.report import report
 from generator.report.words import counted
 
@@ -84,16 +86,20 @@ def rename_command(
     NEW may be <domain>/<id>: then the topic moves. Where several kinds have the same id, write
     role:OLD. The former id of a topic leads on to the new one.
     """
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was written")
     try:
         renaming = understood(sound.curriculum, old, new)
-        change = renamed(sound.curriculum, folder, renaming, why=why, is_new=new_here)
+        never_seen = not why and not new_here and _is_in_no_commit(renaming, folder)
+        is_new = new_here or never_seen
+        change = renamed(sound.curriculum, folder, renaming, why=why, is_new=is_new)
     except RefusedError as refused:
         refuse(*refused.faults)
     except DisagreementError as disagreement:
         click.echo(f"nothing was written: {disagreement}", err=True)
         raise SystemExit(FAILED) from None
     after = tried(change, folder)
+    if never_seen:
+        click.echo(f"no commit has '{renaming.old}' yet: it is forgotten, as by --new-here")
     if dry_run:
         click.echo(_shown(change, folder))
         return
@@ -105,7 +111,14 @@ def rename_command(
     if others := list(mentions(folder, renaming.old)) if renaming.old != renaming.new else []:
         click.echo("code names it as well; look whether it means this:")
         click.echo("\n".join(f"  {place}" for place in others))
-    click.echo("next: make check, and read `git diff -M`")
+    click.echo(f"next: make check, then `git add -N {folder}`, and read `git diff -M HEAD`")
+
+
+def _is_in_no_commit(renaming: Renaming, folder: Path) -> bool:
+    """Whether git keeps the curriculum, and nobody can have the former id from there."""
+    kept = [file.split("/") for file in committed(folder)]
+    kind, name = f"{renaming.kind}s", f"{renaming.old}.yml"
+    return bool(kept) and not any(file[0] == kind and file[-1] == name for file in kept)
 
 
 def _shown(change: Change, folder: Path) -> str:

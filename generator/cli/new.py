@@ -11,11 +11,12 @@ import click
 
 from generator.build import Checked
 from generator.cli.asking import (
+    Entry,
     Question,
     answers,
     ask_choice,
     ask_hours,
-    ask_id,
+    ask_line,
     ask_list,
     ask_text,
 )
@@ -25,6 +26,7 @@ from generator.diagnostics import Severity
 from generator.edit import (
     Change,
     RefusedError,
+    given_faults,
     name_faults,
     new_background,
     new_role,
@@ -43,7 +45,9 @@ from generator.model import (
     RoleKind,
     Topic,
 )
+from generator.pages.addresses import folder_of, role_path, topic_path
 from generator.report import report
+from generator.report.words import counted
 
 Edges = tuple[tuple[str, str], ...]
 
@@ -84,14 +88,13 @@ def topic_command(
     place: str, folder: Path, prerequisites: Edges, outcomes: tuple[str, ...], **given: Any
 ) -> None:
     """Begin the topic DOMAIN/ID, such as retrieval/query-rewriting."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     edges = tuple({"topic": topic, "why": why} for topic, why in prerequisites)
-    asked = answers(
-        _topic_questions(curriculum),
-        given | {"prerequisites": edges, "outcomes": outcomes},
-        topic_place_faults(curriculum, place),
-    )
+    given |= {"prerequisites": edges, "outcomes": outcomes}
+    faults = topic_place_faults(curriculum, place)
+    faults_of = partial(given_faults, curriculum, Topic)
+    asked = answers(_topic_questions(curriculum), given, faults, faults_of)
     name = place.rpartition("/")[2].removesuffix(".yml")
     _add(
         sound,
@@ -100,12 +103,14 @@ def topic_command(
         f"write its lesson beside it, as {name}.md",
         f"add '{name}' under 'goals' of a role that needs it, and under 'after' of the milestone "
         "that uses it first",
+        page=folder_of(topic_path(name)),
     )
 
 
 def _topic_questions(curriculum: Curriculum) -> list[Question]:
-    def edge(words: str, can_stop: bool) -> dict[str, str]:  # noqa: FBT001 - called by position
-        topic = ask_id(words, partial(topic_fault, curriculum), can_skip=can_stop)
+    def edge(entry: Entry) -> dict[str, str]:
+        before = [edge["topic"] for edge in entry.before]
+        topic = ask_line(entry, before, partial(topic_fault, curriculum))
         return {"topic": topic, "why": why()} if topic else {}
 
     why = ask_text(Edge, "why", means="One sentence: what of that topic this one uses")
@@ -136,7 +141,7 @@ def _topic_questions(curriculum: Curriculum) -> list[Question]:
                 "outcome",
                 "Three to five things the learner can then do, each beginning with a verb one can "
                 "observe:\nWrite, Compute, Diagnose, Compare. Enter ends the list.",
-                _line,
+                lambda entry: ask_line(entry, entry.before, lambda _: ""),
                 fewest=3,
                 most=5,
             ),
@@ -148,10 +153,6 @@ def _topic_questions(curriculum: Curriculum) -> list[Question]:
             is_needed=False,
         ),
     ]
-
-
-def _line(words: str, can_stop: bool) -> str:  # noqa: FBT001 - called by position
-    return str(click.prompt(words, default="" if can_stop else None, show_default=False)).strip()
 
 
 @new_command.command("role")
@@ -167,10 +168,11 @@ def _line(words: str, can_stop: bool) -> str:  # noqa: FBT001 - called by positi
 @curriculum_option
 def role_command(name: str, folder: Path, **given: Any) -> None:
     """Begin the role ID, such as retrieval-engineer, with one milestone."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     faults = name_faults("role", name, curriculum.roles)
-    asked = answers(_role_questions(curriculum), given, faults)
+    faults_of = partial(given_faults, curriculum, Role)
+    asked = answers(_role_questions(curriculum), given, faults, faults_of)
     milestone = {
         "title": asked.pop("milestone"),
         "after": asked["goals"],
@@ -182,6 +184,7 @@ def role_command(name: str, folder: Path, **given: Any) -> None:
         partial(new_role, curriculum, name, {**asked, "milestones": (milestone,)}),
         "cut the path into milestones that are worth stopping at",
         f"read the path: curriculum plan --role {name}",
+        page=folder_of(role_path(name)),
     )
 
 
@@ -220,9 +223,10 @@ def _role_questions(curriculum: Curriculum) -> list[Question]:
 @curriculum_option
 def background_command(name: str, folder: Path, **given: Any) -> None:
     """Begin the background ID, such as data-analyst."""
-    sound = sound_curriculum(folder)
+    sound = sound_curriculum(folder, "nothing was begun")
     curriculum = sound.curriculum
     faults = name_faults("background", name, curriculum.backgrounds)
+    faults_of = partial(given_faults, curriculum, Background)
     questions = [
         Question("title", "--title", ask_text(Background, "title")),
         Question("summary", "--summary", ask_text(Background, "summary")),
@@ -240,29 +244,34 @@ def background_command(name: str, folder: Path, **given: Any) -> None:
     _add(
         sound,
         folder,
-        partial(new_background, curriculum, name, answers(questions, given, faults)),
+        partial(new_background, curriculum, name, answers(questions, given, faults, faults_of)),
         f"read a path from there: curriculum plan --background {name} --role ...",
     )
 
 
-def _known_topic(curriculum: Curriculum) -> Callable[[str, bool], str]:
-    return lambda words, can_stop: ask_id(
-        words, partial(topic_fault, curriculum), can_skip=can_stop
-    )
+def _known_topic(curriculum: Curriculum) -> Callable[[Entry], str]:
+    return lambda entry: ask_line(entry, entry.before, partial(topic_fault, curriculum))
 
 
-def _add(sound: Checked, folder: Path, added: Callable[[], Change], *next_steps: str) -> None:
+def _add(
+    sound: Checked, folder: Path, added: Callable[[], Change], *next_steps: str, page: str = ""
+) -> None:
     try:
         change = added()
     except RefusedError as refused:
         refuse(*refused.faults)
-    after = tried(change, folder)
-    make(change, folder, after)
+    after = tried(change, folder, shows_texts=True)
+    schemas = make(change, folder, after)
     for file in change.texts:
         click.echo(f"wrote {folder / file}")
+    if schemas:
+        files = counted(schemas, "file")
+        click.echo(f"also changed: {files} in {folder / 'schema'} (send them along)")
     news = set(after.diagnostics) - set(sound.diagnostics)
     warnings = [d for d in after.diagnostics if d in news and d.severity is Severity.WARNING]
     if warnings:
         click.echo(report(warnings, "text"))
-    steps = ["fill in what is marked TO DO", *next_steps, "make check", "make serve"]
+    first = ["mend the warnings above"] if warnings else []
+    last = ["make check", f"make serve, and in the preview: {page}" if page else "make serve"]
+    steps = [*first, "fill in what is marked TO DO", *next_steps, *last]
     click.echo("\n".join(["next:", *(f"  - {step}" for step in steps)]))

@@ -16,10 +16,19 @@ from generator.report import report, summary
 
 FAILED = 1
 
+
+def no_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """The path, if it is no file: one file alone cannot be checked, as others refer to it."""
+    if not path.is_dir():
+        raise click.BadParameter(f"'{path}' is a file: name the folder of a curriculum")
+    return path
+
+
 curriculum_option = click.option(
     "--curriculum",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
+    callback=no_file,
     default=Path("curriculum"),
     show_default=True,
     help="The curriculum folder.",
@@ -38,11 +47,13 @@ background_option = click.option(
 know_option = click.option("--know", "known", multiple=True, help="A topic you know; repeatable.")
 
 
-def sound_curriculum(folder: Path) -> Checked:
-    """The curriculum, or the end of the command where it has errors."""
+def sound_curriculum(folder: Path, not_done: str = "") -> Checked:
+    """The curriculum, or the end of the command where it has errors, and what is not done then."""
     result = checked(folder)
     if not result.is_sound:
-        refuse_errors(result, summary_line(result))
+        them = "this" if result.count(Severity.ERROR) == 1 else "these"
+        last = f"\nmend {them} first; {not_done}" if not_done else ""
+        refuse_errors(result, f"{summary_line(result)}{last}")
     return result
 
 
@@ -79,7 +90,9 @@ def require_known(
     ):
         for name in ids:
             if name not in there:
-                hint = did_you_mean(name, there) or f"known: {', '.join(sorted(there)[:20])}"
+                titles = {key: entity.title for key, entity in there.items()}
+                listed = f"known: {', '.join(sorted(there)[:20])}"
+                hint = did_you_mean(name, there, titles) or listed
                 misunderstood(f"there is no {kind} '{name}'; {hint}")
 
 

@@ -11,6 +11,7 @@ from generator.cli.shared import (
     FAILED,
     curriculum_option,
     misunderstood,
+    no_file,
     site_address,
     sound_curriculum,
     summary_line,
@@ -25,7 +26,8 @@ from generator.sync import sync
 @click.command("check")
 @click.argument(
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
+    callback=no_file,
     default=Path("curriculum"),
 )
 @click.option(
@@ -47,7 +49,9 @@ def check_command(folder: Path, form: Format, *, strict: bool, notes: bool) -> N
         click.echo(text)
     if text and form == "markdown":
         click.echo()  # which ends the list
-    click.echo(summary_line(result), err=form in ("json", "github"))
+    are_hidden = form == "text" and not notes and result.count(Severity.NOTE)
+    last = summary_line(result) + (" (shown by --notes)" if are_hidden else "")
+    click.echo(last, err=form in ("json", "github"))
     if not result.is_sound or (strict and result.count(Severity.WARNING)):
         raise SystemExit(FAILED)
 

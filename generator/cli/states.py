@@ -40,9 +40,10 @@ def state_at(name: str, folder: Path, *, is_excused: bool = False) -> State:
     click.echo(report(shown[:SHOWN], "text"), err=not is_excused)
     of = f", of which {SHOWN} are shown" if len(errors) > SHOWN else ""
     was = "has" if is_folder else "had"
+    them = "it" if len(errors) == 1 else "them"
     click.echo(
         f"The curriculum of '{name}' {was} {counted(len(errors), 'error')}{of}, so it has no paths "
-        "to compare. Mend them, or compare with another revision.",
+        f"to compare. Mend {them}, or compare with another revision.",
         err=not is_excused,
     )
     raise SystemExit(0 if is_excused else FAILED)

@@ -4,7 +4,9 @@ from generator.edit.change import Change, carry_out, checked_after, place_after
 from generator.edit.formatting import Formatting, formatting, yaml_files
 from generator.edit.new import (
     answer_fault,
+    given_faults,
     name_faults,
+    named_twice,
     new_background,
     new_role,
     new_topic,
@@ -28,8 +30,10 @@ __all__ = [
     "carry_out",
     "checked_after",
     "formatting",
+    "given_faults",
     "mentions",
     "name_faults",
+    "named_twice",
     "new_background",
     "new_release",
     "new_role",

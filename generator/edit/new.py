@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from generator.diagnostics import Place
 from generator.edit.change import Change
 from generator.edit.refusal import RefusedError, bad_id, retired, unknown
 from generator.edit.skeleton import skeleton
-from generator.load.fields import from_place
+from generator.load.fields import from_place, known_keys
 from generator.load.shape import shape
 from generator.model import Background, Curriculum, Entity, Role, Topic
 
@@ -91,7 +91,7 @@ def new_background(curriculum: Curriculum, name: str, answers: Answers) -> Chang
 def topic_place_faults(curriculum: Curriculum, place: str) -> Iterator[str]:
     """What is wrong with `<domain>/<id>`: worth knowing before anything is asked."""
     domain, _, name = place.removesuffix(".yml").rpartition("/")
-    domains = [known.id for known in curriculum.domains]
+    domains = {known.id: known.title for known in curriculum.domains}
     if not domain:
         yield f"say the domain as well: <domain>/{name}; domains: {', '.join(domains)}"
     elif domain not in domains:
@@ -112,19 +112,40 @@ def answer_fault(model: type[Entity], key: str, value: object) -> str:
     return next((text for at, text in _shape_faults(model, {key: value}) if at == key), "")
 
 
+def given_faults(curriculum: Curriculum, model: type[Entity], given: Answers) -> Iterator[str]:
+    """What is wrong with the answers that are there, while others are still missing."""
+    there = {key: given[key] for key in known_keys(model) if key in given}
+    yield from (text for at, text in _shape_faults(model, there) if at in there)
+    yield from _list_faults(curriculum, there)
+
+
+def named_twice(name: str, before: Iterable[str]) -> str:
+    """What is wrong with a name in a list that has some already, or nothing."""
+    return f"'{name}' is in the list already; name each one once" if name in before else ""
+
+
 def topic_fault(curriculum: Curriculum, topic: str) -> str:
     """What is wrong with a topic that is named, or nothing."""
     if topic in curriculum.topics:
         return ""
     former = next((former for former in curriculum.retired if former.id == topic), None)
-    return retired(former) if former else unknown("topic", topic, curriculum.topics)
+    return retired(former) if former else unknown("topic", topic, curriculum.topic_titles)
 
 
 def _answer_faults(curriculum: Curriculum, model: type[Entity], answers: Answers) -> Iterator[str]:
     yield from (text for _, text in _shape_faults(model, answers))
-    for topic in dict.fromkeys(_named(answers)):
-        if fault := topic_fault(curriculum, topic):
+    yield from _list_faults(curriculum, answers)
+
+
+def _list_faults(curriculum: Curriculum, answers: Answers) -> Iterator[str]:
+    """Names in lists that lead nowhere, and those that stand twice in one."""
+    topics = _named(answers)
+    for name in dict.fromkeys(name for names in topics for name in names):
+        if fault := topic_fault(curriculum, name):
             yield fault
+    for names in (*topics, tuple(answers.get("outcomes", ()))):
+        twice = (named_twice(name, names[:n]) for n, name in enumerate(names))
+        yield from filter(None, twice)
 
 
 def _shape_faults(model: type[Entity], answers: Answers) -> Iterator[tuple[str, str]]:
@@ -136,12 +157,11 @@ def _shape_faults(model: type[Entity], answers: Answers) -> Iterator[tuple[str, 
         yield str(keys[0]) if keys else "", f"{finding.message}; {finding.hint}"
 
 
-def _named(answers: Answers) -> Iterator[str]:
-    """The topics that the answers name."""
-    for key in ("prerequisites", "recommended"):
-        yield from (edge["topic"] for edge in answers.get(key, ()))
-    for key in ("goals", "knows"):
-        yield from answers.get(key, ())
+def _named(answers: Answers) -> list[tuple[str, ...]]:
+    """The lists in which the answers name topics."""
+    edges = [answers.get(key, ()) for key in ("prerequisites", "recommended")]
+    ids = [answers.get(key, ()) for key in ("goals", "knows")]
+    return [*(tuple(edge["topic"] for edge in listed) for listed in edges), *map(tuple, ids)]
 
 
 def _added(kind: str, file: str, answers: Answers, faults: list[str]) -> Change:

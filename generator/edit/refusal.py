@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from generator.diagnostics import did_you_mean
 from generator.load.files import better_id
@@ -31,10 +31,17 @@ def bad_id(name: str) -> str:
     return f"'{name}' is no id: small letters, digits and single hyphens; {example}"
 
 
-def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    ids = sorted(known)
-    listed = f"one of: {', '.join(ids)}" if len(ids) <= 20 else f"its id is the name of a {kind}"
-    return f"there is no {kind} '{name}'; {did_you_mean(name, ids) or listed}"
+def unknown(kind: str, name: str, titles: Mapping[str, str]) -> str:
+    """Says of a name that no id is it; `titles` gives the title of each id there is."""
+    ids = sorted(titles)
+    where = "topics/" if kind == "topic" else "topics/, roles/ or backgrounds/"
+    listed = f"one of: {', '.join(ids)}"
+    if len(ids) > 20:
+        listed = (
+            f"an id is the name of a file in the folder {where} without its ending, and the end of "
+            "its page's address: see the page Topics"
+        )
+    return f"there is no {kind} '{name}'; {did_you_mean(name, ids, titles) or listed}"
 
 
 def retired(retirement: Retirement) -> str:

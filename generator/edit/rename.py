@@ -16,7 +16,7 @@ from generator.edit.references import Referring
 from generator.edit.refusal import RefusedError, bad_id, retired, unknown
 from generator.edit.retirement import RETIRED, with_entry, without_entry
 from generator.load.text import read_text
-from generator.model import Curriculum, Retirement
+from generator.model import Background, Curriculum, Retirement, Role, Topic
 
 Kind = Literal["topic", "role", "background"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -110,16 +110,16 @@ def _meant(curriculum: Curriculum, old: str) -> tuple[Kind, str]:
             return "topic", short
     found = [kind for kind in wanted if name in there[kind]]
     if not found:
-        ids = {name for kind in wanted for name in there[kind]}
+        titles = {name: one.title for kind in wanted for name, one in there[kind].items()}
         kinds = wanted[0] if len(wanted) == 1 else "topic, role or background"
-        raise RefusedError(unknown(kinds, name, ids))
+        raise RefusedError(unknown(kinds, name, titles))
     if len(found) > 1:
         choices = " or ".join(f"{kind}:{name}" for kind in found)
         raise RefusedError(f"'{name}' is a {' and a '.join(found)}; write {choices}")
     return found[0], name
 
 
-def _there(curriculum: Curriculum) -> dict[Kind, Mapping[str, object]]:
+def _there(curriculum: Curriculum) -> dict[Kind, Mapping[str, Topic | Role | Background]]:
     return {
         "topic": curriculum.topics,
         "role": curriculum.roles,
@@ -137,7 +137,7 @@ def _faults(curriculum: Curriculum, renaming: Renaming) -> Iterator[str]:
     if new != old and new in _there(curriculum)[renaming.kind]:
         yield f"the id '{new}' is taken: there is a {renaming.kind} of this name"
     if renaming.kind == "topic":
-        domains = [domain.id for domain in curriculum.domains]
+        domains = {domain.id: domain.title for domain in curriculum.domains}
         if renaming.new_domain not in domains:
             yield unknown("domain", renaming.new_domain, domains)
         for retirement in curriculum.retired:

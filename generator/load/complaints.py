@@ -52,12 +52,13 @@ def finding_of(model: Model, error: ErrorDetails, file: str, at: Keys) -> Findin
         code = Code.NEEDS_QUOTES
         message = f"{name} is text, and '{written(value)}' without quotes is not"
         hint = f'put it in quotes: "{written(value)}"'
-    elif kind == "literal_error" and isinstance(value, tuple | dict):
-        code = Code.WRONG_TYPE
-        message = f"{name} is one word, and here stands {named(value)}"
-        hint = _one_of(error, "")
+    elif kind == "string_type" and (key := _key_in_prose(value)):
+        code, keys = Code.UNQUOTED_COLON, (*keys, key)
+        message = "a colon and a space inside text start a new key here"
+        start = "- " if isinstance(loc[-1], int) else f"{loc[-1]}: "
+        hint = f'put the whole text in double quotes: {start}"like: this"'
     elif kind == "literal_error":
-        message, hint = f"{name} cannot be '{written(value)}'", _one_of(error, value)
+        code, message, hint = _one_word_wanted(error, name, value)
     elif kind == "model_type":
         code = Code.WRONG_TYPE
         message, hint = _keys_wanted(model, loc, name, value)
@@ -112,6 +113,15 @@ def written(value: Any) -> str:
     return str(value)
 
 
+def _key_in_prose(value: Any) -> str:
+    """The words before a colon in a text that YAML took for a key, or nothing."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return ""
+    (key,) = value
+    is_prose = " " in key or key[:1].isupper()  # no key of ours has either
+    return key if is_prose and value[key] is not None else ""
+
+
 def _missing(model: Model, file: str, at: Keys, loc: Keys) -> Finding:
     means = description(model, loc)
     inside = f" in {_name(loc[:-1])}" if loc[:-1] else ""
@@ -125,6 +135,14 @@ def _missing(model: Model, file: str, at: Keys, loc: Keys) -> Finding:
 
 def _fill(model: Model, loc: Keys, action: str) -> str:
     return action if is_required(model, loc) else f"{action}, or delete the key"
+
+
+def _one_word_wanted(error: ErrorDetails, name: str, value: Any) -> tuple[Code, str, str]:
+    if isinstance(value, tuple | dict):
+        fact = f"{name} is one word, and here stands {named(value)}"
+        return Code.WRONG_TYPE, fact, _one_of(error, "")
+    fact = f"{name} cannot be '{written(value)}'"
+    return Code.NOT_ALLOWED_VALUE, fact, _one_of(error, value)
 
 
 def _one_of(error: ErrorDetails, value: Any) -> str:

@@ -103,5 +103,9 @@ class Curriculum:
     releases: tuple[Release, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
 
+    @property
+    def topic_titles(self) -> Mapping[str, str]:
+        return {topic.id: topic.title for topic in self.topics.values()}
+
     def unread_ids(self, kind: Literal["topic", "role", "background", "source"]) -> frozenset[str]:
         return frozenset(name for of, name in self.unread if of == kind)
