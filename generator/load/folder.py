@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,7 +146,7 @@ class _Reading:
                 require_json(text, file)
             document = self.documents[file] = read_yaml(text, file)
         except NotReadableError as unreadable:
-            self.findings.append(unreadable.finding)
+            self.findings.append(_first_of_several(unreadable.finding))
             self._give_up(file)
             return
         self.findings += document.findings
@@ -264,6 +264,13 @@ def _topic(
     }
     topic, findings = shape(Topic, document.data, file, **placed)
     return topic, tuple(findings)
+
+
+def _first_of_several(finding: Finding) -> Finding:
+    """A mistake at which the reading of a file ended, with word that more may come."""
+    if finding.code in (Code.EMPTY_FILE, Code.NOT_JSON):
+        return finding
+    return replace(finding, hint=f"{finding.hint}; the rest of the file is checked after that")
 
 
 def _stem(file: str) -> str:

@@ -58,9 +58,14 @@ class _Checking:
     def __init__(self, file: str) -> None:
         self.file = file
         self.count = 0
+        self.height = 0
+        """0 where the picture does not say it as all pictures do."""
 
     def picture(self, svg: Element) -> Iterator[Finding]:
-        if not drawing.VIEW_BOX.fullmatch(svg.attributes.get("viewBox", "")):
+        size = svg.attributes.get("viewBox", "")
+        if drawing.VIEW_BOX.fullmatch(size):
+            self.height = int(size.split()[-1])
+        else:
             yield self._find(
                 Code.PICTURE_SIZE,
                 svg,
@@ -68,7 +73,7 @@ class _Checking:
                 f'write viewBox="0 0 {drawing.WIDTH} ..." on svg, with its height as the last',
                 "viewBox",
             )
-        yield from self._element(svg, filled=False, sized=False)
+        yield from self._element(svg, frozenset())
         if self.count > drawing.MOST_ELEMENTS:
             yield self._find(
                 Code.PICTURE_SIZE,
@@ -78,8 +83,8 @@ class _Checking:
                 "show less, or join lines of one kind into one path",
             )
 
-    def _element(self, element: Element, *, filled: bool, sized: bool) -> Iterator[Finding]:
-        """`filled` and `sized`: whether an element around it says the fill and the font size."""
+    def _element(self, element: Element, around: frozenset[str]) -> Iterator[Finding]:
+        """`around`: the attributes that the elements around it have."""
         self.count += 1
         tag = element.tag
         if tag not in drawing.ELEMENTS or (tag == "svg" and self.count > 1):
@@ -87,31 +92,47 @@ class _Checking:
             return
         for name in element.attributes:
             yield from self._attribute(element, name)
-        filled = filled or "fill" in element.attributes
-        sized = sized or "font-size" in element.attributes
-        if tag in drawing.SHAPES | drawing.TEXTS and not filled:
+        said = around | element.attributes.keys()
+        if tag in drawing.SHAPES | drawing.TEXTS and "fill" not in said:
             yield self._find(
                 Code.FIXED_COLOUR,
                 element,
                 f"nothing says how this {tag} is filled, and browsers fill it with black",
                 'write fill="none" on svg, and fill="currentColor" where a shape or text is filled',
             )
-        if tag in drawing.TEXTS and not sized:
-            yield self._find(
-                Code.PICTURE_SIZE,
-                element,
-                "nothing says how large this text is",
-                f'write font-size="{drawing.SMALLEST_TEXT:.0f}" on it or on a group around it',
-            )
+        if tag in drawing.TEXTS:
+            yield from self._text(element, said)
         for part in element.content:
             if isinstance(part, Element):
-                yield from self._element(part, filled=filled, sized=sized)
+                yield from self._element(part, said)
             elif part.strip() and tag not in drawing.TEXTS:
                 yield self._find(
                     Code.OUTSIDE_PICTURES,
                     element,
                     f"'{' '.join(part.split())[:40]}' stands in <{tag}>, where no text is shown",
                     "write it in a text element",
+                )
+
+    def _text(self, element: Element, said: frozenset[str]) -> Iterator[Finding]:
+        if "font-size" not in said:
+            yield self._find(
+                Code.PICTURE_SIZE,
+                element,
+                "nothing says how large this text is",
+                f'write font-size="{drawing.SMALLEST_TEXT:.0f}" on it or on a group around it',
+            )
+        if "transform" in said or not self.height:
+            return  # no telling from its numbers where it stands
+        below = ", or give viewBox more height"
+        for name, most in (("x", drawing.WIDTH), ("y", self.height)):
+            value = element.attributes.get(name, "")
+            if value and drawing.takes(element.tag, name, value) and not 0 <= float(value) <= most:
+                yield self._find(
+                    Code.PICTURE_SIZE,
+                    element,
+                    f"this text stands at {name}={value}, and the picture goes from 0 to {most}",
+                    "move it inside" + (below if name == "y" and float(value) > most else ""),
+                    name,
                 )
 
     def _strange_element(self, element: Element) -> Finding:
