@@ -88,6 +88,24 @@ def test_a_tick_moves_the_plan_on_and_keeps_the_focus(tab: Reader) -> None:
     expect(page.locator(".sum")).to_have_text(before)
 
 
+def test_a_stage_takes_the_same_hours_wherever_it_is_told(tab: Reader) -> None:
+    page = tab.open("roles/ai-engineer/")
+    told = [text.split(" · ")[1] for text in page.locator(".stage__facts").all_inner_texts()]
+    assert all(re.fullmatch(r"[\d.]+\sh \+ [\d.]+\sh project", hours) for hours in told)
+    page = planning(tab, "role=ai-engineer")
+    for facts, hours in zip(page.locator(".leg__facts").all_inner_texts(), told, strict=True):
+        assert f", {hours} · " in facts
+
+
+def test_hours_say_what_they_are_a_part_of(tab: Reader) -> None:
+    page = planning(tab)
+    first = page.locator(".session__hours").first
+    expect(first).to_have_text(re.compile(r"^6\sh this week of 8\sh left$"))
+    page.locator(".leg summary").first.click()
+    note = page.locator(".todo:not(.todo--off) .todo__note").first
+    expect(note).to_have_text(re.compile(r"^8\sh left of 40\sh$"))
+
+
 def test_what_the_background_brings_can_be_unticked(tab: Reader) -> None:
     page = planning(tab, "role=llmops-engineer&from=devops-engineer")
     left = topics_left(page)
