@@ -91,7 +91,7 @@ def health_page(atlas: Atlas) -> Sheet:
             title="Health",
             description="For maintainers: what to work on next, and how good the orders are.",
             section="contribute/",
-            hide=("navigation",),
+            hide=("toc",),
         ),
         contribute=href(HEALTH, CONTRIBUTE),
         proved=f"{proved} of {len(found.paths)}",
