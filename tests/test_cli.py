@@ -281,7 +281,7 @@ def test_plan_in_words_says_hours_weeks_and_milestones() -> None:
         "5 topics left: 16 h of study and 12 h of projects, about 5 to 7 weeks at 6 h a week.\n"
     )
     assert "This week\n  Flour: 2 h\n" in result.output
-    assert "1. First loaf: 7.5 h\n" in result.output
+    assert "1. First loaf: 7.5 h + 4 h project\n" in result.output
     assert "   From here on: You can bake without shop yeast.\n" in result.output
 
 

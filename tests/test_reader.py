@@ -89,6 +89,24 @@ def test_a_tick_moves_the_plan_on_and_keeps_the_focus(tab: Reader) -> None:
     expect(page.locator(".sum")).to_have_text(before)
 
 
+def test_a_stage_takes_the_same_hours_wherever_it_is_told(tab: Reader) -> None:
+    page = tab.open("roles/ai-engineer/")
+    told = [text.split(" · ")[1] for text in page.locator(".stage__facts").all_inner_texts()]
+    assert all(re.fullmatch(r"[\d.]+\sh \+ [\d.]+\sh project", hours) for hours in told)
+    page = planning(tab, "role=ai-engineer")
+    for facts, hours in zip(page.locator(".leg__facts").all_inner_texts(), told, strict=True):
+        assert f", {hours} · " in facts
+
+
+def test_hours_say_what_they_are_a_part_of(tab: Reader) -> None:
+    page = planning(tab)
+    first = page.locator(".session__hours").first
+    expect(first).to_have_text(re.compile(r"^6\sh this week of 8\sh left$"))
+    page.locator(".leg summary").first.click()
+    note = page.locator(".todo:not(.todo--off) .todo__note").first
+    expect(note).to_have_text(re.compile(r"^8\sh left of 40\sh$"))
+
+
 def test_what_the_background_brings_can_be_unticked(tab: Reader) -> None:
     page = planning(tab, "role=llmops-engineer&from=devops-engineer")
     left = topics_left(page)
@@ -185,9 +203,13 @@ def test_a_copied_link_brings_the_same_plan(tab: Reader, chromium: Browser, site
         "Object.defineProperty(navigator, 'clipboard', "
         "{ value: { writeText: async (text) => { window.copied = text; } } })"
     )
-    expect(page.locator(".notice")).to_have_text("This plan came with the link.")
+    expect(page.locator(".notice p")).to_have_text("This plan came with the link.")
+    press(page, "Close")
+    expect(page.locator(".notice")).to_be_hidden()
+    expect(page.locator(".sum")).to_be_focused()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".notice")).to_contain_text("copied")
+    expect(page.locator(".notice")).to_be_in_viewport(ratio=1)
     link = page.evaluate("window.copied")
     with reader(chromium, site) as other:
         other.page.goto(link)
@@ -218,6 +240,7 @@ def test_export_and_import_carry_the_plan(tab: Reader, tmp_path: Path) -> None:
         page.get_by_role("button", name="Save as a file").click()
     file = tmp_path / "plan.json"
     download.value.save_as(file)
+    expect(page.locator(".notice")).to_be_in_viewport(ratio=1)
     was = page.locator(".sum").inner_text()
     page.get_by_role("button", name="Start over").click()
     expect(page.locator(".sum")).to_be_hidden()
@@ -483,7 +506,8 @@ def test_progress_follows_a_renamed_topic(tab: Reader) -> None:
 def test_only_the_plan_is_printed(tab: Reader) -> None:
     page = planning(tab)
     page.emulate_media(media="print")
-    for part in (".ask__start", ".ask__more", ".tools", ".md-header", ".session button"):
+    expect(page.get_by_label("I come from")).to_be_visible()
+    for part in (".ask__field--hours", ".ask__more", ".tools", ".md-header", ".session button"):
         assert page.locator(part).first.is_hidden(), part
     assert page.locator(".goals label:visible").all_inner_texts() == ["AI engineer"]
     expect(page.locator(".week")).to_be_visible()

@@ -95,6 +95,30 @@ def test_nothing_scrolls_sideways(
         assert wide == []
 
 
+BROKEN_NUMBERS = """() => [...document.querySelectorAll("article td, thead th")].filter((cell) => {
+  const range = new Range();
+  return (cell.textContent.match(/\\S+/g) ?? []).some((word) => {
+    const [text] = [...cell.childNodes].filter((node) => node.textContent.includes(word));
+    if (text.nodeType !== Node.TEXT_NODE) return false;
+    const from = text.data.indexOf(word);
+    range.setStart(text, from);
+    range.setEnd(text, from + word.length);
+    return range.getClientRects().length > 1;
+  });
+}).map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("kind", ["health/", "roles/llmops-engineer/"])
+@pytest.mark.parametrize("viewport", [PHONE, SMALLEST], ids=["390", "320"])
+def test_no_number_breaks_on_a_phone(
+    chromium: Browser, site: str, viewport: Any, kind: str
+) -> None:
+    with reader(chromium, site, viewport=viewport) as made:
+        page = made.open(kind)
+        assert page.locator("article td").count() > 9
+        assert page.evaluate(BROKEN_NUMBERS) == []
+
+
 @pytest.mark.parametrize("kind", LIVE)
 def test_our_scripts_are_small_on_every_page(
     chromium: Browser, site: str, built_site: Path, kind: str

@@ -51,7 +51,8 @@ class LessonLimits(Entity):
     average_sentence_words: int = Field(ge=1, description="Of a sentence, over the lesson.")
     code_lines: int = Field(ge=1, description="Of the longest code block.")
     code_languages: tuple[Text, ...] = Field(
-        (), description="What may stand after ```; without it any language."
+        (),
+        description="What may stand after the three backticks; if empty, any language.",
     )
     code_width: int = Field(ge=1, description="Characters of the longest line of code.")
     questions: Limits

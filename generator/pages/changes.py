@@ -113,7 +113,7 @@ def changes_page(atlas: Atlas) -> Sheet:
             title="Changes",
             description="What each release changed on the path to each role, newest first.",
             section="contribute/",
-            hide=("navigation",),
+            hide=(),
         ),
         contribute=href(CHANGES, CONTRIBUTE),
         roles=tuple(

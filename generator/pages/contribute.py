@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from generator.health.coverage import missing
@@ -33,7 +32,7 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Gap:
-    """Something still to be done, as the number of topics that lack it."""
+    """Parts that the same topics still lack, and how many topics these are."""
 
     count: str
     what: str
@@ -79,7 +78,16 @@ def contribute_page(atlas: Atlas) -> Sheet:
 
 def _gaps(atlas: Atlas) -> tuple[Gap, ...]:
     """What the topics still lack, most wanted first; nothing that none of them lacks."""
-    topics, limits = atlas.curriculum.topics.values(), atlas.curriculum.settings.lessons
-    counts = Counter(part for topic in topics for part in missing(topic, limits))
-    lacking = sorted(PARTS, key=lambda part: -counts[part])
-    return tuple(Gap(str(counts[part]), PARTS[part]) for part in lacking if counts[part])
+    limits = atlas.curriculum.settings.lessons
+    lacks = {topic.id: missing(topic, limits) for topic in atlas.curriculum.topics.values()}
+    together: dict[tuple[str, ...], list[str]] = {}
+    for part, words_of_it in PARTS.items():
+        if topics := tuple(topic for topic, parts in lacks.items() if part in parts):
+            together.setdefault(topics, []).append(words_of_it)
+    most_first = sorted(together.items(), key=lambda group: -len(group[0]))
+    return tuple(Gap(str(len(topics)), _listed(parts)) for topics, parts in most_first)
+
+
+def _listed(parts: list[str]) -> str:
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last

@@ -68,6 +68,8 @@ class HealthPage:
     heaviest: tuple[Link, ...]
     heaviest_hours: str
     gaps: tuple[GapRow, ...]
+    gaps_lack: str
+    """What all of them lack, if it is the same; else each row says it."""
     more_gaps: str
     paths: tuple[PathRow, ...]
     keystones: tuple[KeystoneRow, ...]
@@ -81,6 +83,7 @@ def health_page(atlas: Atlas) -> Sheet:
     found = health(atlas.curriculum, atlas.graph, atlas.paths, with_least=False)
     shape = found.structure
     proved = sum(path.proved for path in found.paths)
+    gaps = _gaps(atlas, found)
     more = len(found.work_next) - SHOWN
     context = HealthPage(
         path=HEALTH,
@@ -88,7 +91,7 @@ def health_page(atlas: Atlas) -> Sheet:
             title="Health",
             description="For maintainers: what to work on next, and how good the orders are.",
             section="contribute/",
-            hide=("navigation",),
+            hide=("toc",),
         ),
         contribute=href(HEALTH, CONTRIBUTE),
         proved=f"{proved} of {len(found.paths)}",
@@ -99,7 +102,8 @@ def health_page(atlas: Atlas) -> Sheet:
         longest=_links(atlas, shape.chain_of_most_topics),
         heaviest=_links(atlas, shape.chain_of_most_hours),
         heaviest_hours=words.counted(shape.chain_hours, "hour"),
-        gaps=_gaps(atlas, found),
+        gaps=gaps,
+        gaps_lack=gaps[0].missing if len({gap.missing for gap in gaps}) == 1 else "",
         more_gaps=f"{words.counted(more, 'more topic')} lack something." if more > 0 else "",
         paths=tuple(_path_row(atlas, path) for path in found.paths),
         keystones=_keystones(atlas, found),

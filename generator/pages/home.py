@@ -111,7 +111,7 @@ def _sample(path: LearningPath) -> Sample:
     lines = tuple(
         StageLine(
             stage.milestone.title,
-            words.hours(stage.whole_hours),
+            words.stage_hours(stage.study_hours, stage.milestone.project_hours),
             stage.milestone.enables,
         )
         for stage in path.stages

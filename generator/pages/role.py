@@ -143,7 +143,7 @@ def _stage(atlas: Atlas, role: Role, stage: Stage, here: str, number: int, share
     milestone = stage.milestone
     facts = (
         words.counted(len(stage.topics), "topic"),
-        words.hours(stage.study_hours),
+        words.stage_hours(stage.study_hours, milestone.project_hours),
         f"{share} % of the way after it",
     )
     return StageView(

@@ -73,6 +73,15 @@ def hours(value: float) -> str:
     return f"{number(value)}\N{NO-BREAK SPACE}h"
 
 
+def stage_hours(study: float, project: float) -> str:
+    r"""What a stage takes: its study, and its project if it has one.
+
+    >>> stage_hours(102, 12), stage_hours(3, 0)
+    ('102\xa0h + 12\xa0h project', '3\xa0h')
+    """
+    return hours(study) + (f" + {hours(project)} project" if project else "")
+
+
 def weeks(span: tuple[int, int]) -> str:
     """A range of weeks.
 

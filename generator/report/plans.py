@@ -24,10 +24,12 @@ def plan_text(made: Plan, curriculum: Curriculum, knows: Knowledge) -> str:
         "This week",
     ]
     for session in made.this_week:
-        rest = "" if session.hours == session.hours_left else f" of {session.hours_left:g} h"
+        whole = session.hours == session.hours_left
+        rest = "" if whole else f" this week of {session.hours_left:g} h left"
         lines.append(f"  {curriculum.topics[session.topic].title}: {session.hours:g} h{rest}")
     for number, stage in enumerate(made.stages, 1):
-        lines += ["", f"{number}. {stage.title}: {stage.hours:g} h"]
+        project = f" + {stage.project_hours:g} h project" if stage.project else ""
+        lines += ["", f"{number}. {stage.title}: {stage.hours:g} h{project}"]
         lines += [f"   {topic_row(topic, curriculum, knows)}" for topic in stage.topics]
         if stage.project:
             lines += [
@@ -41,8 +43,8 @@ def topic_row(topic: str, curriculum: Curriculum, knows: Knowledge) -> str:
     """A topic's id, hours and title; of a topic partly known, the hours left and all of them."""
     entity = curriculum.topics[topic]
     left = knows.hours(topic, curriculum)
-    part = f" of {entity.hours:g} h" if left < entity.hours else ""
-    return f"{topic:34} {left:>5g} h{part:<9} {entity.title}"
+    part = f" left of {entity.hours:g} h" if left < entity.hours else ""
+    return f"{topic:34} {left:>5g} h{part:<14} {entity.title}"
 
 
 def why_text(role: str, topic: str, chain: Sequence[Link] | None, curriculum: Curriculum) -> str:

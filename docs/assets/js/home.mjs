@@ -78,9 +78,9 @@ export async function start(node) {
     state = { ...state, background: from.value || null, hours: pace(pacing.value) };
     save(state);
     show();
-    say(node.querySelector("[role=status]"), `Nearest: ${[...lists.near.querySelectorAll(".near__title")].map((a) => a.textContent).join(", ")}`);
+    say(node.querySelector("[role=status]"), `Fewest hours left: ${[...lists.near.querySelectorAll(".near__title")].map((a) => a.textContent).join(", ")}`);
   });
-  say(lists.all.previousElementSibling, "All roles, nearest first: hours left for you with projects, weeks at your pace, and what you can do after the first stage already.");
+  say(lists.all.previousElementSibling, "All roles, fewest hours left for you first: with projects, weeks at your pace, and what you can do after the first stage already.");
   refresh();
   for (const set of form.querySelectorAll("fieldset")) set.disabled = false;
   return refresh;

@@ -2,10 +2,10 @@
 
 import { calendar as written } from "./calendar.mjs";
 import { button, make } from "./page.mjs";
-import { download, tell } from "./plan-tools.mjs";
+import { answer, download } from "./plan-tools.mjs";
 import { address } from "./site.mjs";
 
-export function calendar(here) {
+export function calendar(here, pressed) {
   const today = new Date();
   const day = (date) => new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   const monday = new Date(today);
@@ -24,10 +24,11 @@ export function calendar(here) {
       address,
     });
     download("fairway-plan.ics", text, "text/calendar");
-    tell(here, "Saved as fairway-plan.ics, with a block for each week. Your calendar opens it.");
+    answer(here, pressed, "Saved as fairway-plan.ics, with a block for each week. Your calendar opens it.");
   };
-  tell(
+  answer(
     here,
+    pressed,
     "One block for each week, with what to study in it.",
     make("label", { for: "first-day" }, "From"),
     field,

@@ -13,11 +13,22 @@ export { why } from "./why.mjs";
 const same = (a, b) => toText(a) === toText(b);
 const SAVED_AS = "fairway-plan.json";
 
-/** A notice, with controls if there is something to decide. Whoever pressed one of the former goes on here. */
-export function tell({ part }, message, ...controls) {
+/** A notice above the plan, with controls if there is something to decide. */
+export function tell(here, message, ...controls) {
+  show(here, here.part("none"), message, controls);
+}
+
+/** The same at the button that was pressed, where the reader is looking. */
+export function answer(here, pressed, message, ...controls) {
+  show(here, pressed.parentNode, message, controls);
+}
+
+/** There is one notice, and it moves. Whoever pressed one of its former controls goes on here. */
+function show({ part }, below, message, controls) {
   const notice = part("notice");
   const [text] = notice.children;
   const wasHere = notice.contains(document.activeElement);
+  below.before(notice);
   text.textContent = message;
   notice.replaceChildren(text, ...controls);
   notice.hidden = !message;
@@ -55,7 +66,7 @@ export function arrive(here) {
   if (same(read.state, own)) return tell(here, lost.trim());
   if (same(own, EMPTY)) {
     here.change(read.state, true);
-    return tell(here, `This plan came with the link.${lost}`);
+    return tell(here, `This plan came with the link.${lost}`, button("Close", () => close(here)));
   }
   here.keeps = false;
   here.change(read.state, true);
@@ -72,45 +83,51 @@ export function arrive(here) {
   );
 }
 
-/** The state becomes `next`, and can be taken back. */
+function close(here) {
+  tell(here, "");
+  here.part("sum").focus();
+}
+
+/** The state becomes `next`, and can be taken back: the notice of it comes into view. */
 function replace(here, next, message, former = here.state) {
   here.change(next, true);
   const back = () => {
     here.change(former, true);
     tell(here, "As it was before.");
   };
-  tell(here, message, button("Undo", back));
+  const undo = button("Undo", back);
+  tell(here, message, undo);
+  undo.focus();
 }
 
 export function clear(here) {
   replace(here, EMPTY, "Your plan and what you ticked are gone.");
-  here.part("notice").querySelector("button").focus();
 }
 
-export async function link(here) {
+export async function link(here, pressed) {
   const address = new URL(toFragment(here.state), location.href).href;
   try {
     await navigator.clipboard.writeText(address);
-    tell(here, "The link is copied. Whoever opens it sees this plan, with your ticks.");
+    answer(here, pressed, "The link is copied. Whoever opens it sees this plan, with your ticks.");
   } catch {
     const field = make("input", { readonly: true, value: address, "aria-label": "Link to this plan" });
-    tell(here, "Copy this link. Whoever opens it sees this plan, with your ticks.", field);
+    answer(here, pressed, "Copy this link. Whoever opens it sees this plan, with your ticks.", field);
     field.select();
   }
 }
 
-export function keep(here) {
+export function keep(here, pressed) {
   download(SAVED_AS, toText(here.state), "application/json");
-  tell(here, `Saved as ${SAVED_AS}. “Open a file” brings it back, here or in another browser.`);
+  answer(here, pressed, `Saved as ${SAVED_AS}. “Open a file” brings it back, here or in another browser.`);
 }
 
-export function open(here) {
+export function open(here, pressed) {
   const field = make("input", { type: "file", accept: "application/json,.json" });
   field.addEventListener("change", async () => {
     const [file] = field.files;
     if (!file) return;
     const read = fromText(await file.text(), here.curriculum);
-    if (read.error) tell(here, words(read.error));
+    if (read.error) answer(here, pressed, words(read.error));
     else replace(here, read.state, `The plan of ${file.name} is open. ${read.dropped.length ? words(read.dropped) : ""}`);
   });
   field.click();

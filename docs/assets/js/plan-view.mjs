@@ -1,10 +1,10 @@
 /** Shows a plan. Lists are built when the goals change; a tick rewrites only what it changes. */
 
 import { hoursLeft, knowledge, plan, weeks as weeksOf } from "./curriculum.mjs";
-import { copy, counted, hours, say, weeks } from "./show.mjs";
+import { copy, counted, hours, say, stageHours, weeks } from "./show.mjs";
 import { topicPage } from "./site.mjs";
 
-const partOf = (some, all) => (some < all ? `${some} of ${hours(all)}` : hours(all));
+const partOf = (some, words, all, end = "") => hours(some) + (some < all ? words + hours(all) + end : "");
 
 export function planView(node, part, curriculum) {
   let shown;
@@ -37,7 +37,7 @@ export function planView(node, part, curriculum) {
 
   function update({ leg, rows, projectHours }, { state, knows }, left) {
     let open = 0;
-    let study = projectHours;
+    let study = 0;
     for (const one of rows) {
       const { topic } = one.dataset;
       const [box, , note] = one.children;
@@ -45,13 +45,13 @@ export function planView(node, part, curriculum) {
       box.checked = knows.known.has(topic);
       one.classList.toggle("todo--off", !isLeft);
       const todo = hoursLeft(curriculum, topic, knows);
-      say(note, isLeft ? partOf(todo, curriculum.topics.get(topic).hours) : box.checked ? "known" : "not needed now");
+      say(note, isLeft ? partOf(todo, " left of ", curriculum.topics.get(topic).hours) : box.checked ? "known" : "not needed now");
       open += isLeft;
       study += isLeft && todo;
     }
     leg.classList.toggle("leg--done", !open);
-    const time = weeks(weeksOf(study, state.hours));
-    say(leg.querySelector(".leg__facts"), open ? `${counted(open, "topic")}, ${hours(study)} · about ${time}` : "nothing left to learn");
+    const time = weeks(weeksOf(study + projectHours, state.hours));
+    say(leg.querySelector(".leg__facts"), open ? `${counted(open, "topic")}, ${stageHours(study, projectHours)} · about ${time}` : "nothing left to learn");
   }
 
   return (here) => {
@@ -67,7 +67,7 @@ export function planView(node, part, curriculum) {
     const [first] = made.stages;
     say(part("aim"), first?.enables ? `Towards “${first.title}”: ${first.enables}` : "");
     part("week").parentNode.hidden = !first;
-    const week = made.thisWeek.map((one) => row("session", one.topic, { hours: partOf(one.hours, one.hoursLeft) }));
+    const week = made.thisWeek.map((one) => row("session", one.topic, { hours: partOf(one.hours, " this week of ", one.hoursLeft, " left") }));
     part("week").replaceChildren(...week);
     const others = made.ready.filter((id) => !week.some((one) => one.dataset.topic === id));
     part("ready").hidden = !others.length;

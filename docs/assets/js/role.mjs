@@ -3,7 +3,7 @@
 import { hoursLeft, knowledge, plan } from "./curriculum.mjs";
 import { toFragment } from "./link.mjs";
 import { make } from "./page.mjs";
-import { counted, hours, say, weeks } from "./show.mjs";
+import { counted, say, stageHours, weeks } from "./show.mjs";
 import { address, curriculum as fetched } from "./site.mjs";
 import { load, save } from "./store.mjs";
 import { tick, topicOf } from "./ticks.mjs";
@@ -12,7 +12,8 @@ export async function start(node) {
   const curriculum = await fetched();
   const { role } = node.dataset;
   const [words, link] = node.querySelectorAll("b, a");
-  const stages = [...document.querySelectorAll(".stage")].map((stage) => ({
+  const stages = [...document.querySelectorAll(".stage")].map((stage, n) => ({
+    project: curriculum.roles.get(role).stages[n].projectHours,
     links: [...stage.querySelectorAll(".card > a")],
     left: stage.querySelector(".stage__facts").appendChild(make("span", { class: "stage__left" })),
   }));
@@ -27,7 +28,7 @@ export async function start(node) {
     for (const stage of stages) {
       const todo = stage.links.map(topicOf).filter((id) => left.has(id));
       const study = todo.reduce((sum, id) => sum + hoursLeft(curriculum, id, knows), 0);
-      stage.left.textContent = !begun ? "" : todo.length ? ` · for you ${hours(study)}` : " · nothing left for you";
+      stage.left.textContent = !begun ? "" : todo.length ? ` · for you ${stageHours(study, stage.project)}` : " · nothing left for you";
     }
     say(words, summary(made, state, begun));
     invite(state);

@@ -4,6 +4,7 @@
 const { format: number } = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 export const counted = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
 export const hours = (value) => `${number(value)}\u00a0h`;
+export const stageHours = (study, project) => hours(study) + (project ? ` + ${hours(project)} project` : "");
 
 export function weeks([first, last]) {
   if (!last) return "no time";
