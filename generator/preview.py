@@ -10,15 +10,18 @@ anything.
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import logging
 import posixpath
+import socket
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
@@ -85,7 +88,13 @@ class Preview:
             logging.getLogger("mkdocs.commands.build").addFilter(_is_no_warning_of_dirty_builds)
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Have the search list just what is rendered: its own way to add it knows one page."""
+        """Have the search list just what is rendered: its own way to add it knows one page.
+
+        Raises:
+            Abort: before the first build where its port is taken, which MkDocs would notice last.
+        """
+        if self.is_on and not self.files:
+            _require_free(*config.dev_addr)
         if self.is_on and (search := config.plugins.get(SEARCH)):
             search.on_startup(command="serve", dirty=False)
 
@@ -148,6 +157,20 @@ class Preview:
         gc.freeze()  # searching what stays for garbage costs a tenth of a second at each edit
         server.builder = rebuild
         return server
+
+
+def _require_free(host: str, port: int) -> None:
+    """The way to another port, where somebody else listens on this one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise Abort(
+            f"Port {port} of {host} is taken, perhaps by another preview: stop that, or take "
+            f'another port: make serve ARGS="-a {host}:{port + 1}"'
+        ) from None
 
 
 def _code(root: Path) -> set[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -291,6 +292,27 @@ def test_changed_code_is_told_to_need_a_new_start(preview: Preview) -> None:
     path = preview.path("generator/pages/words.py")
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     preview.says("Start the preview again: it runs the old generator/pages/words.py", since=log)
+
+
+def test_a_taken_port_is_told_before_the_build_with_the_way_to_another(tmp_path: Path) -> None:
+    checkout = small_checkout(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dirty", "-a", f"127.0.0.1:{port}"],
+            cwd=checkout,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert f"Port {port} of 127.0.0.1 is taken" in said
+    assert f'make serve ARGS="-a 127.0.0.1:{port + 1}"' in said
+    assert "Traceback" not in said
+    assert not list((checkout / "build/docs").glob("*.md")), "nothing was built before"
 
 
 def test_after_a_preview_a_build_is_a_clean_one(preview: Preview, tmp_path: Path) -> None:
