@@ -217,6 +217,11 @@ def test_a_copied_link_brings_the_same_plan(tab: Reader, chromium: Browser, site
         expect(other.page.locator(".sum")).to_have_text(page.locator(".sum").inner_text())
 
 
+def test_a_link_opened_where_the_planner_is_open_shows_its_plan(tab: Reader) -> None:
+    tab.open("plan/")
+    planning(tab)
+
+
 def test_a_link_that_cannot_be_copied_is_shown(tab: Reader) -> None:
     page = planning(tab)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")

@@ -60,8 +60,9 @@ export function arrive(here) {
   const bare = location.pathname + location.search;
   history.replaceState(history.state, "", bare);
   here.keeps = true;
-  if (!read) return;
   const own = load(here.curriculum).state;
+  // Instant navigation may swap the page under the same link: the page before has read it, and saved it.
+  if (!read) return here.change(own, true);
   const lost = read.dropped.length ? ` ${words(read.dropped)}` : "";
   if (same(read.state, own)) return tell(here, lost.trim());
   if (same(own, EMPTY)) {
