@@ -158,8 +158,15 @@ def test_each_lock_agrees_with_the_ones_it_builds_on() -> None:
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """As a person calls it: a `make` that runs the tests hands on neither flags nor its level."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL")}
     return subprocess.run(
-        ["make", *arguments], cwd=ROOT, check=False, capture_output=True, text=True
+        ["make", *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
     )
 
 
