@@ -25,7 +25,12 @@ def lessons_keep_to_the_limits(curriculum: Curriculum) -> Iterator[Finding]:
 
 @remembered
 def beyond_limits(lesson: str, file: str, limits: LessonLimits) -> tuple[Finding, ...]:
-    """What the limits have against one lesson."""
+    """What the limits have against one lesson.
+
+    Nothing where a code block is left open, which is told as such: what is prose then nobody knows.
+    """
+    if markdown.unclosed_block(lesson) is not None:
+        return ()
     lines = markdown.prose(lesson)
     return (
         *_length(lines, file, limits.words),

@@ -29,7 +29,7 @@ from generator.edit import (
 )
 from generator.history import committed
 from generator.report import report
-from generator.report.words import counted
+from generator.words import counted
 
 
 @click.command("fmt")

@@ -47,7 +47,7 @@ from generator.model import (
 )
 from generator.pages.addresses import folder_of, role_path, topic_path
 from generator.report import report
-from generator.report.words import counted
+from generator.words import counted
 
 Edges = tuple[tuple[str, str], ...]
 

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.diff import State
 from generator.history import folder_at
 from generator.report import report
-from generator.report.words import counted
+from generator.words import counted
 
 SHOWN = 5
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import RELEASE_VERSION, Difference, Release
+from generator.words import counted
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,12 @@ def in_short(found: Difference) -> str:
     ]
     moved = sum(bool(change.moves) for change in changes)
     if moved:
-        said.append(f"changes the order of {_counted(moved, 'role')}")
+        said.append(f"changes the order of {counted(moved, 'role')}")
     hours = [c.hours_after - c.hours_before for c in changes if c.hours_after != c.hours_before]
     if hours:
         least, most = min(hours), max(hours)
         span = f"{least:+g} h" if least == most else f"{least:+g} to {most:+g} h"
-        said.append(f"{span} for {_counted(len(hours), 'role')}")
+        said.append(f"{span} for {counted(len(hours), 'role')}")
     text = ", ".join(said) or "no role's path changes"
     return f"{text[0].upper()}{text[1:]}."
 
@@ -53,8 +54,4 @@ def _counts(verb: str, way: str, counts: Sequence[int]) -> list[str]:
     if not counts:
         return []
     up_to = "" if min(counts) == max(counts) else "up to "
-    return [f"{verb} {up_to}{_counted(max(counts), 'topic')} {way} {_counted(len(counts), 'role')}"]
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return [f"{verb} {up_to}{counted(max(counts), 'topic')} {way} {counted(len(counts), 'role')}"]

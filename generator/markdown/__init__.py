@@ -7,7 +7,7 @@ and no link but those of `ALLOWED`. A property test holds this against the parse
 built with.
 """
 
-from generator.markdown.dialect import ALLOWED, Problem, problems
+from generator.markdown.dialect import ALLOWED, Problem, problems, unclosed_block
 from generator.markdown.reading import (
     Block,
     Passage,
@@ -55,4 +55,5 @@ __all__ = [
     "sentences",
     "shifted_headings",
     "spans",
+    "unclosed_block",
 ]

@@ -229,24 +229,37 @@ def _picture_problems(text: str) -> Iterator[Problem]:
 def _fence_problems(text: str) -> Iterator[Problem]:
     if "```" not in text:
         return
-    opening, open_since = "", -1
-    for span in spans(text):
-        fence = FENCE.match(span.text) if span.kind == "block" else None
-        if not fence:
-            continue
-        if not opening:
-            opening, open_since = fence.group(1), span.line
-            yield from _language_problems(fence.group(2).strip(), span.line)
-        elif fence.group(1) == opening and not fence.group(2).strip():
-            opening = ""
-    if opening:
+    for line, language, _ in _code_blocks(text):
+        yield from _language_problems(language, line)
+    if (line_left_open := unclosed_block(text)) is not None:
         yield Problem(
             Code.OUTSIDE_DIALECT,
-            open_since,
+            line_left_open,
             1,
             "a code block is opened and never closed",
             "close it with as many backticks as opened it",
         )
+
+
+def unclosed_block(text: str) -> int | None:
+    """The line, from 0, of a code block that nothing closes: all below it is taken for code."""
+    return next((line for line, _, is_closed in _code_blocks(text) if not is_closed), None)
+
+
+@remembered
+def _code_blocks(text: str) -> tuple[tuple[int, str, bool], ...]:
+    """The line and the language of each code block, and whether it is closed."""
+    found: list[tuple[int, str, bool]] = []
+    opening = ""
+    for span in spans(text):
+        fence = FENCE.match(span.text) if span.kind == "block" else None
+        if fence and not opening:
+            opening = fence.group(1)
+            found.append((span.line, fence.group(2).strip(), False))
+        elif fence and fence.group(1) == opening and not fence.group(2).strip():
+            opening = ""
+            found[-1] = (*found[-1][:2], True)
+    return tuple(found)
 
 
 def _language_problems(language: str, line: int) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.diagnostics import Code, Diagnostic, Severity
 from generator.pages.escaping import markdown_text
-from generator.report.words import counted
+from generator.words import counted
 
 Format = Literal["text", "json", "github", "markdown"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diff import in_short
 from generator.model import Difference, EdgeChange, Named, RoleChange
-from generator.report.words import counted
+from generator.words import counted
 
 MOST_MOVES_TOLD = 3
 

@@ -10,7 +10,7 @@ from generator.health import Health
 from generator.health.coverage import Coverage, Gap
 from generator.health.milestones import Reordering
 from generator.health.quality import PathQuality
-from generator.report.words import counted
+from generator.words import counted
 
 SHOWN = 8
 """Rows of a list that would otherwise go on for pages; JSON has all of them."""

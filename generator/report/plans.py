@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.model import Curriculum
 from generator.paths import Knowledge, Link, Plan
-from generator.report.words import counted
+from generator.words import counted
 
 
 def plan_text(made: Plan, curriculum: Curriculum, knows: Knowledge) -> str:

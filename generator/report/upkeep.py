@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.health.due import DueReview
 from generator.health.links import DeadLink, ExternalLink
-from generator.report.words import counted
+from generator.words import counted
 
 MOST_ROWS = 60
 """Rows of a list in Markdown: an issue holds 65,536 characters."""
