@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
-from mkdocs.config import load_config
 
 from generator import markdown
 from generator.pages.prose import lesson, prose
+from tests.harmless import Forbidding, site_parser
 
 HERE = "topics/kneading.md"
 
@@ -62,14 +59,8 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-class Rendered(HTMLParser):
+class Rendered(Forbidding):
     """What of a page is not on the allow-list."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.forbidden: list[str] = []
-        self.feed(html)
-        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TEXT_TAGS | MATH_TAGS:
@@ -83,27 +74,6 @@ class Rendered(HTMLParser):
             elif name == "href" and not HREF.match(value or ""):
                 self.forbidden.append(f"href {value!r}")
 
-    def handle_comment(self, data: str) -> None:
-        self.forbidden.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.forbidden.append(f"<!{decl}>")
-
-    def unknown_decl(self, data: str) -> None:
-        self.forbidden.append(f"<![{data}]>")
-
-    def handle_pi(self, data: str) -> None:
-        self.forbidden.append(f"<?{data}>")
-
-
-@cache
-def _site_parser() -> Markdown:
-    """The parser that MkDocs makes of the site's settings."""
-    config = load_config("mkdocs.yml")
-    return Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
-    )
-
 
 @pytest.fixture(autouse=True)
 def _in_the_repository(monkeypatch: pytest.MonkeyPatch, root: object) -> None:
@@ -111,7 +81,7 @@ def _in_the_repository(monkeypatch: pytest.MonkeyPatch, root: object) -> None:
 
 
 def _html(text: str) -> str:
-    return str(_site_parser().reset().convert(text))
+    return str(site_parser().reset().convert(text))
 
 
 @settings(max_examples=1500)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
-from mkdocs.config import load_config
 
 from generator import markdown
 from generator.diagnostics import Code
@@ -18,6 +15,7 @@ from generator.load import load
 from generator.pages.pictures import figure
 from generator.pages.prose import lesson
 from generator.pictures import Element, drawing, problems, read
+from tests.harmless import Forbidding, site_parser
 
 ROOT = Path(__file__).parent.parent
 FILE = "a.svg"
@@ -73,15 +71,12 @@ INSIDE = st.lists(
 ).map("".join)
 
 
-class Shown(HTMLParser):
+class Shown(Forbidding):
     """The tags of a page, and what of its pictures is not harmless."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.forbidden: list[str] = []
         self.text: list[str] = []
-        self.feed(html)
-        self.close()
+        super().__init__(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
@@ -94,26 +89,6 @@ class Shown(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text.append(data)
 
-    def handle_comment(self, data: str) -> None:
-        self.forbidden.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.forbidden.append(f"<!{decl}>")
-
-    def unknown_decl(self, data: str) -> None:
-        self.forbidden.append(f"<![{data}]>")
-
-    def handle_pi(self, data: str) -> None:
-        self.forbidden.append(f"<?{data}>")
-
-
-@pytest.fixture(scope="module")
-def site_parser() -> Markdown:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    return Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
-    )
-
 
 @settings(max_examples=1500)
 @given(INSIDE)
@@ -122,11 +97,11 @@ def site_parser() -> Markdown:
 @example("<path d='M0 0\n\nL1 1'/>")
 @example("<text font-size='14'>a\n\n# b\n\n    c</text>")
 @example("<!-- <script> -->")
-def test_a_picture_that_passes_is_harmless_in_its_page(site_parser: Markdown, inside: str) -> None:
+def test_a_picture_that_passes_is_harmless_in_its_page(inside: str) -> None:
     svg = f"{OPEN}{inside}</svg>"
     if not list(problems(svg, FILE)):
         text = f'Before.\n\n![What *it* shows <b>, `c` & "d"]({FILE})\n\nAfter.'
-        html = site_parser.reset().convert(lesson(text, "topics/a.md", ((FILE, svg),)))
+        html = site_parser().reset().convert(lesson(text, "topics/a.md", ((FILE, svg),)))
         before, picture, after = re.split(r"(?=<figure)|(?<=</figure>)", html)
         assert (before.strip(), after.strip()) == ("<p>Before.</p>", "<p>After.</p>")
         shown = Shown(picture)

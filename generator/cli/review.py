@@ -10,6 +10,7 @@ from generator.build import paths_of
 from generator.cli.shared import (
     curriculum_option,
     format_option,
+    markdown_option,
     misunderstood,
     print_json,
     require_known,
@@ -34,14 +35,7 @@ from generator.report import (
 @click.argument("base")
 @click.argument("head", required=False)
 @curriculum_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="Text to read, Markdown for a pull request, or JSON for programs.",
-)
+@markdown_option("a pull request")
 def diff_command(base: str, head: str | None, folder: Path, form: str) -> None:
     """What changes from BASE to HEAD, each a folder or a git revision, in words.
 

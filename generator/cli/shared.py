@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -15,6 +15,8 @@ from generator.diagnostics import Severity, did_you_mean
 from generator.report import report, summary
 
 FAILED = 1
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def no_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
@@ -41,6 +43,20 @@ format_option = click.option(
     show_default=True,
     help="Text to read, or JSON for programs.",
 )
+
+
+def markdown_option(place: str) -> Callable[[Command], Command]:
+    """The option of commands that also write Markdown, for the place that shows it."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "markdown", "json"]),
+        default="text",
+        show_default=True,
+        help=f"Text to read, Markdown for {place}, or JSON for programs.",
+    )
+
+
 background_option = click.option(
     "--background", "backgrounds", multiple=True, help="Where you come from; repeatable."
 )

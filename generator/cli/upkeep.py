@@ -9,7 +9,13 @@ from typing import Literal
 
 import click
 
-from generator.cli.shared import curriculum_option, misunderstood, print_json, sound_curriculum
+from generator.cli.shared import (
+    curriculum_option,
+    markdown_option,
+    misunderstood,
+    print_json,
+    sound_curriculum,
+)
 from generator.health.due import due_reviews
 from generator.health.links import (
     DeadLink,
@@ -31,14 +37,7 @@ from generator.report import (
 
 Format = Literal["text", "markdown", "json"]
 
-upkeep_format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="Text to read, Markdown for an issue (nothing where nothing is to do), or JSON.",
-)
+upkeep_format_option = markdown_option("an issue (nothing where nothing is to do)")
 
 
 @click.command("reviews")
